@@ -38,19 +38,28 @@ type Count struct {
 }
 
 // Store keeps the log. Append is durable when it returns: all of its entries
-// are kept, chained and in order, or none. It returns ErrNumberTaken when the
-// desk already holds an entry of that number, *Error for what the machine did.
-// Entries gives rows newest first; Counts folds the scans that the query
-// selects (its Before and Limit do not apply), ordered by day, desk, policy,
-// outcome, reason, format.
+// are kept, chained by Head.Next and in order, or none. It returns
+// ErrNumberTaken when the desk already holds an entry of that number,
+// ErrNumberSkipped when it lacks the one before, *Error for what the machine
+// did. Entries gives rows newest first; Counts gives the Fold of the rows that
+// the query selects (its Before and Limit do not apply).
+//
+// A Store may be used from several goroutines. Every implementation passes
+// package storetest.
 type Store interface {
 	Append(...Entry) error
 	Entries(Query) ([]Row, error)
 	Counts(Query) ([]Count, error)
 }
 
+// Numbering tells a desk the number of its last entry, 0 for a desk that has
+// not written yet: it goes on from there. Every Store is also a Numbering.
+type Numbering interface {
+	Last(desk string) (int64, error)
+}
+
 // ErrNumberTaken says that this desk already logged an entry of that number:
-// two programs run under one desk name.
+// another program runs under the same desk name.
 var ErrNumberTaken = errors.New("this desk name is already writing to the log: two desks may not share a name")
 
 // Error is a failure of a store, in words for a person, with its cause.
