@@ -1,0 +1,109 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// applicationID marks a file as a log of Passdesk ("PDLG"), PRAGMA
+// application_id.
+const applicationID = 0x50444c47
+
+// migrations bring a file from the schema of the index to the next one; the
+// number of those done is the file's PRAGMA user_version. What was released is
+// never edited, only added to.
+var migrations = []string{
+	`CREATE TABLE entries (
+		key     INTEGER PRIMARY KEY,
+		number  INTEGER NOT NULL,
+		kind    TEXT NOT NULL,
+		refers  INTEGER NOT NULL,
+		seconds INTEGER NOT NULL, -- since 1970 UTC
+		nanos   INTEGER NOT NULL,
+		zone    INTEGER NOT NULL, -- seconds east of UTC
+		day     TEXT NOT NULL,    -- the calendar date of seconds in zone
+		site    TEXT NOT NULL,
+		desk    TEXT NOT NULL,
+		outcome TEXT NOT NULL,
+		reason  TEXT NOT NULL,
+		flips   TEXT NOT NULL,
+		issuer  TEXT NOT NULL,
+		format  TEXT NOT NULL,
+		policy  TEXT NOT NULL,
+		via     TEXT NOT NULL,    -- how the text reached the desk
+		took    INTEGER NOT NULL, -- nanoseconds
+		prev    BLOB NOT NULL,
+		hash    BLOB NOT NULL
+	) STRICT;
+	CREATE UNIQUE INDEX by_number ON entries (desk, number);
+	CREATE INDEX by_day ON entries (day, desk, policy, outcome, reason, format, kind);
+	CREATE INDEX by_outcome ON entries (outcome);
+	CREATE INDEX by_reason ON entries (reason);
+	CREATE INDEX by_issuer ON entries (issuer);`,
+}
+
+// errForeign says that the file is a sound database, but not a log.
+var errForeign = errors.New("this file belongs to another program")
+
+// newerError says that the file has a schema that this program does not know.
+type newerError struct{ has int }
+
+func (e newerError) Error() string {
+	return fmt.Sprintf("a newer version of Passdesk wrote it (its schema is %d, this program knows up to %d): install the newer version",
+		e.has, len(migrations))
+}
+
+// identify refuses a database that is not ours to write to.
+func identify(db queryer) error {
+	var id, version, tables int
+	row := db.QueryRow(`SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version),
+		(SELECT count(*) FROM sqlite_schema)`)
+	if err := row.Scan(&id, &version, &tables); err != nil {
+		return err
+	}
+	fresh := id == 0 && version == 0 && tables == 0
+	switch {
+	case id != applicationID && !fresh:
+		return errForeign
+	case version > len(migrations):
+		return newerError{version}
+	}
+	return nil
+}
+
+// migrate brings the schema up to date, one transaction a step. Another
+// program may be doing the same, so each step looks again.
+func (s *Store) migrate() error {
+	for done := false; !done; {
+		version, err := schemaVersion(s.db)
+		if err != nil || version == len(migrations) {
+			return err
+		}
+		err = s.inTx(func(tx *sql.Tx) error {
+			done, err = step(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step does the next migration, if there is one.
+func step(tx *sql.Tx) (done bool, err error) {
+	version, err := schemaVersion(tx)
+	if err != nil || version == len(migrations) {
+		return true, err
+	}
+	_, err = tx.Exec(migrations[version] + fmt.Sprintf(
+		"; PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version+1))
+	return false, err
+}
+
+func schemaVersion(q queryer) (int, error) {
+	var version int
+	err := q.QueryRow(`PRAGMA user_version`).Scan(&version)
+	return version, err
+}
