@@ -24,7 +24,8 @@ type Frame struct {
 // context ends first, and an *Error when the camera fails; after an *Error
 // the source is dead and is opened anew. Close releases the camera, may be
 // called at any time from any goroutine, ends a waiting Next, and is
-// idempotent; it never waits for the device.
+// idempotent; it never waits for the device. After Close, Next returns io.EOF.
+// Next is for one goroutine at a time.
 //
 // Every implementation passes package sourcetest.
 type Source interface {
@@ -56,12 +57,12 @@ type Error struct {
 // Error gives a sentence for a person.
 func (e *Error) Error() string {
 	texts := map[Fault]string{
-		Missing:     "there is no camera or file ",
+		Missing:     "cannot find ",
 		Denied:      "this system does not allow the use of ",
 		Busy:        "another program is using ",
 		Lost:        "the connection was lost to ",
 		Stalled:     "no picture came in time from ",
-		Unsupported: "the pictures cannot be used of ",
+		Unsupported: "cannot use the pictures of ",
 	}
 	return texts[e.Fault] + e.What
 }
