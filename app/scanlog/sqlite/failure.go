@@ -11,7 +11,8 @@ import (
 )
 
 // ErrDamaged says that the file is not a sound log any more. Close the Store
-// and Open it again: Open sets the file aside.
+// and open the file again with Options.CheckUpTo at its largest, which sets it
+// aside.
 var ErrDamaged = errors.New("the log file is damaged")
 
 // failed gives what a person needs to know of an error: the two that are the

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -12,9 +13,28 @@ import (
 	"time"
 )
 
-// DefaultBusy is how long Open's Store waits for another program that is
-// writing to the file.
-const DefaultBusy = 5 * time.Second
+// Defaults of Options.
+const (
+	DefaultBusy      = 5 * time.Second
+	DefaultCheckUpTo = 32 << 20 // some 75,000 entries, looked over in about 50 ms
+)
+
+// Options change how a log is opened. The zero value is right for a desk.
+type Options struct {
+	// Busy is how long Open and every call of the Store wait for another
+	// program that holds the file, 0 for DefaultBusy.
+	Busy time.Duration
+	// CheckUpTo is the size in bytes up to which Open looks the whole file
+	// over, 0 for DefaultCheckUpTo. A larger file is looked over only when it
+	// is in use or was not closed, else Open leaves it to Check.
+	CheckUpTo int64
+	// Leave leaves a damaged file where it is and returns ErrDamaged: for a
+	// program that only reads.
+	Leave bool
+}
+
+// Open opens the log at path with the default Options.
+func Open(path string) (*Store, error) { return Options{}.Open(path) }
 
 // Open opens the log at path, or starts one: its folder and files are then
 // open to their owner only. A file that is damaged, or not a database at all,
@@ -22,20 +42,19 @@ const DefaultBusy = 5 * time.Second
 // Store tells where the old one is. A sound database of another program, and
 // a log of a newer version, are refused and left alone. Errors are
 // *scanlog.Error.
-func Open(path string) (*Store, error) { return OpenWaiting(path, DefaultBusy) }
-
-// OpenWaiting is Open with another time to wait for the locks of other
-// programs, in Open itself and in every call of the Store.
-func OpenWaiting(path string, busy time.Duration) (*Store, error) {
-	s, err := open(path, busy)
-	if !isDamage(err) {
+func (o Options) Open(path string) (*Store, error) {
+	o.Busy = cmp.Or(o.Busy, DefaultBusy)
+	o.CheckUpTo = cmp.Or(o.CheckUpTo, DefaultCheckUpTo)
+	before, _ := os.Stat(path)
+	s, err := o.open(path)
+	if !isDamage(err) || o.Leave {
 		return s, failed("open the log", err)
 	}
-	aside, err := setAside(path)
+	aside, err := setAside(path, before)
 	if err != nil {
 		return nil, failed("set the damaged log aside", err)
 	}
-	if s, err = open(path, busy); err != nil {
+	if s, err = o.open(path); err != nil {
 		return nil, failed("start a new log", err)
 	}
 	s.SetAside = aside
@@ -43,7 +62,7 @@ func OpenWaiting(path string, busy time.Duration) (*Store, error) {
 }
 
 // open opens a log that is expected to be sound.
-func open(path string, busy time.Duration) (*Store, error) {
+func (o Options) open(path string) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -51,27 +70,68 @@ func open(path string, busy time.Duration) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", dsn(path, busy))
+	large := o.leavesToCheck(path)
+	if err := o.probe(path, large); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", o.writing(path))
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db}
-	if err := s.prepare(); err != nil {
+	s := &Store{db: db, Unchecked: large}
+	if err := s.migrate(); err != nil {
 		db.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-// prepare makes sure that the file is a sound log of the newest schema.
-func (s *Store) prepare() error {
-	if err := identify(s.db); err != nil {
+// probe looks at a file without changing it: opened for writing, SQLite would
+// write a damaged log's side file into it, and convert another program's
+// database to a write-ahead log.
+func (o Options) probe(path string, large bool) error {
+	// SQLite takes a file shorter than its smallest page for an empty one.
+	if info, err := os.Stat(path); err != nil || info.Size() > 0 && info.Size() < 512 {
+		return cmp.Or(err, ErrDamaged)
+	}
+	db, err := sql.Open("sqlite", o.reading(path))
+	if err != nil {
 		return err
 	}
-	if err := check(s.db); err != nil {
+	defer db.Close()
+	if err := identify(db); err != nil || large {
 		return err
 	}
-	return s.migrate()
+	return check(db)
+}
+
+// leavesToCheck says whether a file is too large to be looked over at once
+// and gives no cause to: SQLite removes the write-ahead log when the last
+// program closes the file.
+func (o Options) leavesToCheck(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() <= o.CheckUpTo {
+		return false
+	}
+	_, err = os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// Check looks the whole file over, which takes about a second for a million
+// entries, and returns an error that wraps ErrDamaged when it is not sound.
+// Other calls may go on meanwhile.
+func (s *Store) Check() error { return failed("check the log", check(s.db)) }
+
+// check asks SQLite whether the file's structure holds.
+func check(db *sql.DB) error {
+	var verdict string
+	if err := db.QueryRow(`PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return ErrDamaged
+	}
+	return nil
 }
 
 // create makes an empty file where there is none: SQLite would make it
@@ -92,58 +152,62 @@ func create(path string) error {
 	return f.Close()
 }
 
-// dsn names the file and what holds for each connection to it.
-func dsn(path string, busy time.Duration) string {
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path // a drive letter
-	}
-	file := url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
-		"_busy_timeout": {fmt.Sprint(busy.Milliseconds())},
+// reading is the DSN of a connection that changes nothing.
+func (o Options) reading(path string) string { return o.dsn(path, url.Values{"mode": {"ro"}}) }
+
+// writing is the DSN of a Store's connections.
+func (o Options) writing(path string) string {
+	return o.dsn(path, url.Values{
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"},
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
-		"_dqs":          {"0"},
-		"_defensive":    {"1"},
-		"_error_rc":     {"1"},
-	}.Encode()}
-	return file.String()
+	})
 }
 
-// check looks the whole file over.
-func check(db *sql.DB) error {
-	var verdict string
-	if err := db.QueryRow(`PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
-		return err
+// dsn names the file and what holds for each connection to it.
+func (o Options) dsn(path string, values url.Values) string {
+	values.Set("_busy_timeout", fmt.Sprint(o.Busy.Milliseconds()))
+	values.Set("_dqs", "0")
+	values.Set("_defensive", "1")
+	values.Set("_error_rc", "1")
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive letter
 	}
-	if verdict != "ok" {
-		return ErrDamaged
-	}
-	return nil
+	file := url.URL{Scheme: "file", Path: path, RawQuery: values.Encode()}
+	return file.String()
 }
 
 // maxAside is how many damaged logs are kept before Open gives up.
 const maxAside = 1000
 
-// setAside renames a damaged log with its side files, which SQLite needs to
-// make the most of it, and never over another file.
-func setAside(path string) (string, error) {
+// setAside renames a damaged log with its side files, which a rescue would
+// need, and never over another file. It does nothing when the file is not the
+// one that was found damaged: another program was faster.
+func setAside(path string, damaged fs.FileInfo) (string, error) {
+	now, err := os.Stat(path)
+	if err != nil || damaged == nil || !os.SameFile(damaged, now) {
+		return "", err
+	}
 	for n := 1; n <= maxAside; n++ {
 		aside := fmt.Sprintf("%s.damaged-%d", path, n)
 		if _, err := os.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := os.Rename(path, aside); err != nil {
-			return "", err
-		}
-		for _, side := range []string{"-wal", "-shm"} {
-			err := os.Rename(path+side, aside+side)
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return "", err
-			}
-		}
-		return aside, nil
+		return aside, rename(path, aside)
 	}
 	return "", errors.New("there are too many damaged logs in its folder")
+}
+
+// rename renames a database. Its side files go first: a crash in between must
+// not leave those of the damaged log beside a new one.
+func rename(from, to string) error {
+	for _, side := range []string{"-wal", "-shm", ""} {
+		err := os.Rename(from+side, to+side)
+		if err != nil && (side == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return err
+		}
+	}
+	return nil
 }

@@ -25,6 +25,10 @@ type Store struct {
 	// SetAside is the path at which Open put a damaged log, empty when there
 	// was none.
 	SetAside string
+	// Unchecked says that Open took a large file as sound. Call Check when
+	// there is time; when it finds damage, Close and open the file again with
+	// CheckUpTo at its largest.
+	Unchecked bool
 
 	db *sql.DB
 	// Writers of this program queue here: fairer and faster than SQLite's
