@@ -25,11 +25,12 @@ type Holder struct {
 	BirthDate When // may be partial or missing
 }
 
-// Name is a person's name as the card gives it, in any script.
+// Name is a person's name as the card gives it, in any script, fit to be
+// shown: on one line, without control characters, of bounded length.
 type Name struct {
 	Prefix, Given, Suffix []string
 	Family                string
-	Text                  string // the whole name, where the card gives no parts
+	Text                  string // the whole name, instead of the parts
 }
 
 // Coding is a code and its system.
@@ -44,8 +45,9 @@ type Dose struct {
 	Known   bool // whether the tables know the code
 	Lot     string
 	Site    string
-	// Valid is yes when the dose is completed, not subpotent, and about this
-	// holder; Why says what stands against it otherwise.
+	// Valid is yes when the dose is completed, not subpotent, about this
+	// holder, and dated, be it by a partial date. Why says what stands against
+	// it otherwise; where that is only missing, Valid is unknown.
 	Valid reason.Answer
 	Why   Objection
 }
@@ -62,13 +64,14 @@ const (
 	NoDate       Objection = "no-date"
 )
 
-// Test is one laboratory result.
+// Test is one laboratory result. Code is the coding the kind was found by, or
+// the first one when none is known.
 type Test struct {
-	Taken  When
+	Taken  When // when the specimen was taken, at the earliest
 	Code   Coding
 	Kind   vocab.Kind // empty when the code is unknown
 	Name   string
 	Result vocab.Meaning // empty when it is unknown
 	Site   string
-	Valid  reason.Answer // status final, amended or corrected, and about this holder
+	Valid  reason.Answer // whether it is final, amended or corrected, and about this holder
 }

@@ -45,10 +45,17 @@ var layouts = []struct {
 	{"2006-01-02T15:04Z07:00", Clock},
 }
 
+// maxWhen is more than any dateTime needs, in bytes.
+const maxWhen = 40
+
 // ParseWhen reads a FHIR date or dateTime. The error never repeats its input.
 func ParseWhen(s string) (When, error) {
+	if len(s) > maxWhen {
+		return When{}, errWhen
+	}
 	for _, l := range layouts {
-		if t, err := time.Parse(l.layout, s); err == nil {
+		// Named UTC, or the zone of this machine would creep in.
+		if t, err := time.ParseInLocation(l.layout, s, time.UTC); err == nil {
 			return When{t, l.Precision}, nil
 		}
 	}
@@ -57,6 +64,12 @@ func ParseWhen(s string) (When, error) {
 
 // IsZero tells whether nothing is known.
 func (w When) IsZero() bool { return w.Precision == NoTime }
+
+// Equal tells whether two say the same moment to the same precision. Whens
+// with a clock must not be compared by ==, which looks at how a zone is kept.
+func (w When) Equal(other When) bool {
+	return w.Precision == other.Precision && w.Time.Equal(other.Time)
+}
 
 // String gives the date as it was written: YYYY, YYYY-MM, YYYY-MM-DD, or an
 // RFC 3339 time; "" for the zero When.
