@@ -1,0 +1,223 @@
+package qr
+
+import (
+	"image"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"rsc.io/qr/coding"
+)
+
+// shot is a symbol and how it is photographed. Zero values stand for a V10-L
+// symbol, upright and sharp in the middle of a 1280x720 picture at 4 pixels a
+// module.
+type shot struct {
+	version       int
+	level         coding.Level
+	text          string // a health card's worth of digits when empty
+	width, height int
+	centre        Point   // pixels from the middle of the picture
+	module        float64 // pixels
+	turn, tilt    float64 // degrees, in the picture's plane and out of it
+	blur          float64 // standard deviation in pixels
+	noise         float64 // standard deviation in grey values
+	dark, light   float64 // grey values
+	mirrored      bool
+	inverted      bool
+	bare          bool    // without quiet zone, on ground of the light colour
+	damaged       float64 // share of modules turned over
+}
+
+func (s shot) filled() shot {
+	set := func(x *float64, value float64) {
+		if *x == 0 {
+			*x = value
+		}
+	}
+	if s.version == 0 {
+		s.version = 10
+	}
+	if s.width == 0 {
+		s.width, s.height = 1280, 720
+	}
+	set(&s.module, 4)
+	set(&s.dark, 40)
+	set(&s.light, 210)
+	if s.text == "" {
+		bits := 8 * coding.Version(s.version).DataBytes(s.level)
+		digits := min(3000, max(3, (bits-80)/10*3))
+		s.text = "shc:/" + strings.Repeat("567629095243206034602924374044603122", 90)[:digits]
+	}
+	return s
+}
+
+func (s shot) size() int { return 17 + 4*s.version }
+
+// encode makes a symbol of two segments, as health cards have: "shc:/" in
+// bytes, the rest numeric.
+func (s shot) encode(t testing.TB) *coding.Code {
+	t.Helper()
+	plan, err := coding.NewPlan(coding.Version(s.version), s.level, coding.Mask(s.version%8))
+	if err != nil {
+		t.Fatal(err)
+	}
+	segments := []coding.Encoding{coding.String(s.text)}
+	if digits, ok := strings.CutPrefix(s.text, "shc:/"); ok {
+		segments = []coding.Encoding{coding.String("shc:/"), coding.Num(digits)}
+	}
+	code, err := plan.Encode(segments...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// camera is the geometry of a shot: the paper turns about the middle of the
+// symbol, and tilts about a horizontal line through it.
+type camera struct {
+	middle                 Point
+	half, module, distance float64
+	cosTurn, sinTurn       float64
+	cosTilt, sinTilt       float64
+	mirrored               bool
+}
+
+func (s shot) camera() camera {
+	turn, tilt := s.turn*math.Pi/180, s.tilt*math.Pi/180
+	half := float64(s.size()) / 2
+	return camera{
+		middle:  Point{float64(s.width)/2 + s.centre.X, float64(s.height)/2 + s.centre.Y},
+		half:    half,
+		module:  s.module,
+		cosTurn: math.Cos(turn), sinTurn: math.Sin(turn),
+		cosTilt: math.Cos(tilt), sinTilt: math.Sin(tilt),
+		distance: 6 * half * s.module,
+		mirrored: s.mirrored,
+	}
+}
+
+// pixel gives where a module coordinate is seen.
+func (c camera) pixel(u, v float64) Point {
+	if c.mirrored {
+		u = 2*c.half - u
+	}
+	x, y := (u-c.half)*c.module, (v-c.half)*c.module
+	x, y = x*c.cosTurn-y*c.sinTurn, x*c.sinTurn+y*c.cosTurn
+	f := c.distance / (c.distance + y*c.sinTilt)
+	return Point{c.middle.X + x*f, c.middle.Y + y*c.cosTilt*f}
+}
+
+// coordinate is the inverse of pixel.
+func (c camera) coordinate(p Point) (u, v float64) {
+	p = p.minus(c.middle)
+	y := p.Y * c.distance / (c.distance*c.cosTilt - p.Y*c.sinTilt)
+	x := p.X * (c.distance + y*c.sinTilt) / c.distance
+	x, y = x*c.cosTurn+y*c.sinTurn, y*c.cosTurn-x*c.sinTurn
+	u, v = x/c.module+c.half, y/c.module+c.half
+	if c.mirrored {
+		u = 2*c.half - u
+	}
+	return u, v
+}
+
+// take photographs the symbol onto grey ground.
+func (s shot) take(t testing.TB) *image.Gray {
+	t.Helper()
+	s = s.filled()
+	light := make([]float64, s.width*s.height)
+	for i := range light {
+		light[i] = (s.dark + s.light) / 2
+	}
+	s.expose(t, light)
+	return s.develop(light)
+}
+
+// expose draws the symbol into a picture, nine samples a pixel.
+func (s shot) expose(t testing.TB, light []float64) {
+	t.Helper()
+	code, c := s.encode(t), s.camera()
+	random := rand.New(rand.NewPCG(7, uint64(s.version)))
+	flipped := map[[2]int]bool{}
+	for range int(s.damaged * float64(s.size()*s.size())) {
+		x, y := random.IntN(s.size()), random.IntN(s.size())
+		flipped[[2]int{x, y}] = x > 10 && y > 10 // the finders stay whole
+	}
+	quiet := 4.
+	if s.bare {
+		quiet = 1e9
+	}
+	grey := func(p Point) float64 {
+		u, v := c.coordinate(p)
+		if n := float64(s.size()); u < -quiet || v < -quiet || u > n+quiet || v > n+quiet {
+			return (s.dark + s.light) / 2
+		}
+		x, y := int(math.Floor(u)), int(math.Floor(v))
+		black := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
+		if flipped[[2]int{x, y}] {
+			black = !black
+		}
+		if black != s.inverted {
+			return s.dark
+		}
+		return s.light
+	}
+	for y := range s.height {
+		for x := range s.width {
+			u, v := c.coordinate(Point{float64(x) + .5, float64(y) + .5})
+			if n := float64(s.size()); !s.bare && (u < -6 || v < -6 || u > n+6 || v > n+6) {
+				continue
+			}
+			sum := 0.
+			for i := range 9 {
+				sum += grey(Point{float64(x) + float64(i%3*2+1)/6, float64(y) + float64(i/3*2+1)/6})
+			}
+			light[y*s.width+x] = sum / 9
+		}
+	}
+}
+
+// develop blurs, adds noise and rounds.
+func (s shot) develop(light []float64) *image.Gray {
+	if s.blur > 0 {
+		blurLines(light, s.width, s.height, s.blur)
+	}
+	random := rand.New(rand.NewPCG(11, uint64(s.version)))
+	img := image.NewGray(image.Rect(0, 0, s.width, s.height))
+	for i, v := range light {
+		img.Pix[i] = byte(math.Max(0, math.Min(255, v+s.noise*random.NormFloat64()+.5)))
+	}
+	return img
+}
+
+// blurLines is a Gaussian filter, rows first, then columns.
+func blurLines(light []float64, width, height int, sigma float64) {
+	reach := int(3*sigma) + 1
+	weights := make([]float64, 2*reach+1)
+	total := 0.
+	for i := range weights {
+		d := float64(i-reach) / sigma
+		weights[i] = math.Exp(-d * d / 2)
+		total += weights[i]
+	}
+	line := func(start, step, length int) {
+		before := make([]float64, length)
+		for i := range before {
+			before[i] = light[start+i*step]
+		}
+		for i := range before {
+			sum := 0.
+			for k, w := range weights {
+				sum += w * before[max(0, min(length-1, i+k-reach))]
+			}
+			light[start+i*step] = sum / total
+		}
+	}
+	for y := range height {
+		line(y*width, 1, width)
+	}
+	for x := range width {
+		line(x, width, height)
+	}
+}

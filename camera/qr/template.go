@@ -1,0 +1,191 @@
+package qr
+
+import "math"
+
+// localFrame is the picture close to one pattern of a symbol: where its
+// centre lies, and the steps in pixels of one module right and down.
+type localFrame struct {
+	centre Point
+	right  Point
+	down   Point
+}
+
+func (f *localFrame) at(u, v float64) Point {
+	return Point{
+		f.centre.X + u*f.right.X + v*f.down.X,
+		f.centre.Y + u*f.right.Y + v*f.down.Y,
+	}
+}
+
+// module is the mean side of a module in pixels.
+func (f *localFrame) module() float64 { return math.Sqrt(math.Abs(f.right.cross(f.down))) }
+
+// template is a pattern of square rings about a dark module.
+type template struct {
+	radius     int    // in modules
+	light      []bool // of each ring
+	lightShare float64
+	spread     float64 // standard deviation over its modules
+}
+
+// The patterns with a place of their own: the finder pattern with its
+// separator as ring 4 (ISO/IEC 18004, 6.3.3 and 6.3.4), and the alignment
+// pattern (6.3.6). Read only.
+var (
+	finderTemplate    = newTemplate(4, 2, 4)
+	alignmentTemplate = newTemplate(2, 1)
+)
+
+func newTemplate(radius int, lightRings ...int) *template {
+	t := &template{radius: radius, light: make([]bool, radius+1)}
+	modules := 0
+	for _, r := range lightRings {
+		t.light[r] = true
+		modules += 8 * r
+	}
+	t.lightShare = float64(modules) / float64((2*radius+1)*(2*radius+1))
+	t.spread = math.Sqrt(t.lightShare * (1 - t.lightShare))
+	return t
+}
+
+// correlate compares one grey sample a module with a template: 1 for a
+// perfect match, 0 for chance, below for the negative (normalised
+// cross-correlation, which light and contrast do not change).
+func (p *plane) correlate(f *localFrame, t *template) float64 {
+	var c correlation
+	for v := -t.radius; v <= t.radius; v++ {
+		at := f.at(float64(-t.radius), float64(v))
+		for u := -t.radius; u <= t.radius; u++ {
+			c.add(p.at(at.X, at.Y), t.light[max(abs(u), abs(v))])
+			at.X += f.right.X
+			at.Y += f.right.Y
+		}
+	}
+	return c.with(t)
+}
+
+// correlateEdges does the same with four samples a module, near its edges.
+// It is for modules many pixels wide, within which the centre may wander
+// without a change of the sample there.
+func (p *plane) correlateEdges(f *localFrame, t *template) float64 {
+	const edge = .4 // modules from the centre
+	var c correlation
+	for v := -t.radius; v <= t.radius; v++ {
+		for u := -t.radius; u <= t.radius; u++ {
+			light := t.light[max(abs(u), abs(v))]
+			for _, d := range [4]Point{{edge, 0}, {-edge, 0}, {0, edge}, {0, -edge}} {
+				at := f.at(float64(u)+d.X, float64(v)+d.Y)
+				c.add(p.at(at.X, at.Y), light)
+			}
+		}
+	}
+	return c.with(t)
+}
+
+// correlation gathers samples under a template.
+type correlation struct{ count, light, all, squares float64 }
+
+func (c *correlation) add(grey float64, light bool) {
+	c.count++
+	c.all += grey
+	c.squares += grey * grey
+	if light {
+		c.light += grey
+	}
+}
+
+func (c *correlation) with(t *template) float64 {
+	const flat = 4 // variance of plain paper
+	mean := c.all / c.count
+	variance := c.squares/c.count - mean*mean
+	if variance < flat {
+		return 0
+	}
+	return (c.light/c.count - mean*t.lightShare) / (math.Sqrt(variance) * t.spread)
+}
+
+// fitFinder moves a frame uphill over its centre and both steps until the
+// finder template fits best, and gives the match. exact asks for a second
+// climb over the edges of large modules.
+func (p *plane) fitFinder(f localFrame, exact bool) (localFrame, float64) {
+	module := f.module()
+	if !(module >= .5) {
+		return f, 0
+	}
+	f, match := climb(f, .4*module, func(g *localFrame) float64 { return p.correlate(g, finderTemplate) })
+	if exact && module > wideModule {
+		f, _ = climb(f, .1*module, func(g *localFrame) float64 { return p.correlateEdges(g, finderTemplate) })
+	}
+	return f, match
+}
+
+// climb moves a frame uphill, with steps of the centre from step pixels down
+// to a sixteenth of that.
+func climb(f localFrame, step float64, match func(*localFrame) float64) (localFrame, float64) {
+	most := match(&f)
+	for least := step / 16; step >= least; step /= 2 {
+		for range 4 {
+			moved := false
+			for coordinate := range 6 {
+				for _, d := range [2]float64{step, -step} {
+					g := f.nudged(coordinate, d)
+					if m := match(&g); m > most+1e-6 {
+						f, most, moved = g, m, true
+						break
+					}
+				}
+			}
+			if !moved {
+				break
+			}
+		}
+	}
+	return f, most
+}
+
+// nudged changes one coordinate. The centre may move further than the steps:
+// four modules out, an error of a step counts four times.
+func (f localFrame) nudged(coordinate int, d float64) localFrame {
+	switch coordinate {
+	case 0:
+		f.centre.X += d
+	case 1:
+		f.centre.Y += d
+	case 2:
+		f.right.X += d / 4
+	case 3:
+		f.right.Y += d / 4
+	case 4:
+		f.down.X += d / 4
+	case 5:
+		f.down.Y += d / 4
+	}
+	return f
+}
+
+// corners are the local frames of a symbol's three finder patterns.
+type corners struct {
+	topLeft, topRight, bottomLeft localFrame
+}
+
+// fitCorners fits all three finders of a triple; false when one of them does
+// not look like a finder pattern, which unmasks most false triples. Small
+// symbols have few alignment patterns to put things right later, or none.
+func (p *plane) fitCorners(t *triple) (c corners, ok bool) {
+	const least, small = .4, 50
+	right := t.topRight.minus(t.topLeft).times(1 / (t.modules - 7))
+	down := t.bottomLeft.minus(t.topLeft).times(1 / (t.modules - 7))
+	for _, finder := range []struct {
+		centre Point
+		fitted *localFrame
+	}{
+		{t.topLeft, &c.topLeft}, {t.topRight, &c.topRight}, {t.bottomLeft, &c.bottomLeft},
+	} {
+		frame, match := p.fitFinder(localFrame{finder.centre, right, down}, t.modules < small)
+		if match < least {
+			return c, false
+		}
+		*finder.fitted = frame
+	}
+	return c, true
+}

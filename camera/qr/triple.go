@@ -1,0 +1,113 @@
+package qr
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// triple is three finders that may belong to one symbol. Seen from the top
+// left one, the bottom left one lies clockwise of the top right one; in a
+// mirrored symbol the two are exchanged.
+type triple struct {
+	topLeft, topRight, bottomLeft Point
+
+	inverted bool
+	modules  float64 // estimated size of the symbol
+	module   float64 // pixels a module
+	penalty  float64 // 0 for three equal finders at a right angle
+}
+
+// scaled brings a triple of another picture size to this one's.
+func (t triple) scaled(f float64) triple {
+	t.topLeft, t.topRight = t.topLeft.times(f), t.topRight.times(f)
+	t.bottomLeft = t.bottomLeft.times(f)
+	t.module *= f
+	return t
+}
+
+// triples gives all plausible triples of some finders, best first.
+func triples(found []finder) []triple {
+	var all []triple
+	for i := range found {
+		for j := range found[:i] {
+			if !alike(&found[i], &found[j]) {
+				continue
+			}
+			for k := range found[:j] {
+				if !alike(&found[i], &found[k]) || !alike(&found[j], &found[k]) {
+					continue
+				}
+				if t, ok := newTriple(&found[i], &found[j], &found[k]); ok {
+					all = append(all, t)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b triple) int { return cmp.Compare(a.penalty, b.penalty) })
+	return all
+}
+
+const maxSizeRatio = 1.9 // between the finders of one symbol, seen at a slant
+
+func alike(a, b *finder) bool { return a.inverted == b.inverted && sizeRatio(a, b) <= maxSizeRatio }
+
+func sizeRatio(a, b *finder) float64 {
+	r := a.size() / b.size()
+	return max(r, 1/r)
+}
+
+// newTriple puts three finders in order and refuses what no symbol can be.
+func newTriple(a, b, c *finder) (triple, bool) {
+	a, b, c = cornerFirst(a, b, c)
+	right, down := b.centre.minus(a.centre), c.centre.minus(a.centre)
+	if right.cross(down) < 0 {
+		b, c, right, down = c, b, down, right
+	}
+	width, height := math.Sqrt(right.squared()), math.Sqrt(down.squared())
+	slant := math.Abs(right.dot(down) / (width * height))
+	aspect := math.Abs(math.Log(width / height))
+	if !(slant <= .5) || aspect > math.Ln2 {
+		return triple{}, false
+	}
+	across := (a.along(right, width) + b.along(right, width)) / 2
+	along := (a.along(down, height) + c.along(down, height)) / 2
+	columns, rows := width/across+7, height/along+7
+	disagreement := math.Abs(math.Log(columns / rows))
+	if columns < 18 || rows < 18 || columns > 200 || rows > 200 || disagreement > .5 {
+		return triple{}, false
+	}
+	unlike := math.Log(max(sizeRatio(a, b), sizeRatio(a, c), sizeRatio(b, c)))
+	seen := a.presence() + b.presence() + c.presence()
+	return triple{
+		topLeft: a.centre, topRight: b.centre, bottomLeft: c.centre,
+		inverted: a.inverted,
+		modules:  math.Sqrt(columns * rows),
+		module:   (across + along) / 2,
+		penalty:  2*disagreement + unlike + .7*slant + .5*aspect - .35*seen,
+	}, true
+}
+
+// cornerFirst puts first the finder opposite the longest side.
+func cornerFirst(a, b, c *finder) (*finder, *finder, *finder) {
+	ab, bc, ca := a.centre.distance2(b.centre), b.centre.distance2(c.centre), c.centre.distance2(a.centre)
+	switch {
+	case ab >= bc && ab >= ca:
+		return c, a, b
+	case ca >= bc && ca >= ab:
+		return b, c, a
+	}
+	return a, b, c
+}
+
+// along corrects the module size, measured across or down, for a direction.
+func (f *finder) along(d Point, length float64) float64 {
+	if x, y := math.Abs(d.X/length), math.Abs(d.Y/length); x > y {
+		return f.width * x
+	} else {
+		return f.height * y
+	}
+}
+
+// presence is the share of a finder's rows it was seen in, at most 1.5.
+func (f *finder) presence() float64 { return min(1.5, float64(f.hits)/max(1, f.height*1.5)) }
