@@ -5,12 +5,15 @@
 // that were added here, and of the two test issuers, which are known and
 // never trusted. Keys are found by issuer and key id together, never by key
 // id alone: 46 key ids of the VCI directory are shared by several issuers.
-// Nothing is ever fetched from here, least of all from an address that a
-// card names.
+// One bad key or list is left out and shown with its issuer; it takes nothing
+// else down. Nothing is ever fetched from here, least of all from an address
+// that a card names.
 package trust
 
 import (
 	"crypto/ecdsa"
+	"errors"
+	"slices"
 	"time"
 )
 
@@ -38,13 +41,41 @@ type Issuer struct {
 
 // Key is a usable P-256 signing key of an issuer.
 type Key struct {
-	Kid         string
+	Kid         string // its RFC 7638 thumbprint
 	Public      *ecdsa.PublicKey
 	Revocations *Revocations // nil if the issuer publishes none
+	// Holder is the iss whose key set holds the key: the canonical one where
+	// a card names an alias and only the canonical issuer has this key.
+	Holder string
 }
 
-// Refused is a key or list that was left out, and why.
+// Refused is a key or revocation list that was left out, and why.
 type Refused struct {
 	Kid string // as written, may be empty
 	Why string
+}
+
+// The errors of this package. They are constant and never repeat their input.
+var (
+	ErrUnknownIssuer = errors.New("the directory does not know this issuer")
+	ErrUnknownKey    = errors.New("the directory knows this issuer, but not this key of it")
+
+	ErrTooLarge     = errors.New("larger than any snapshot or key set can be")
+	ErrNoSignature  = errors.New("the signature file of the snapshot is not an ECDSA signature")
+	ErrBadSignature = errors.New("the snapshot was changed, or signed with a key that this program does not know")
+	ErrPinDates     = errors.New("the snapshot is signed with a key that is not valid on this day")
+	ErrMalformed    = errors.New("the file is signed, but is not a snapshot of a directory")
+
+	ErrNotAKeySet = errors.New("not a JSON web key set")
+	ErrNoUsable   = errors.New("the key set holds no key that may sign health cards")
+	ErrISS        = errors.New("an issuer's address begins with https:// and does not end with a slash")
+	ErrNoName     = errors.New("an issuer needs a name")
+	ErrISSTaken   = errors.New("the directory has an issuer with this address already")
+	ErrNameTaken  = errors.New("the directory has an issuer with this name already")
+)
+
+// clone gives a copy whose lists the caller may change.
+func (i Issuer) clone() Issuer {
+	i.Keys, i.Refused = slices.Clone(i.Keys), slices.Clone(i.Refused)
+	return i
 }

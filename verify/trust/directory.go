@@ -1,0 +1,171 @@
+package trust
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Directory knows issuers and their keys. It never changes: With makes
+// another one. The zero Directory knows nobody.
+type Directory struct {
+	time    time.Time
+	issuers []Issuer
+	byISS   map[string]int // index into issuers
+	byKey   map[keyID]Key
+}
+
+type keyID struct{ iss, kid string }
+
+// New makes a Directory without a snapshot: it knows the two test issuers.
+func New() (*Directory, error) { return build(time.Time{}, nil) }
+
+// Open makes a Directory of a snapshot of the VCI directory and the signature
+// over its bytes (DER, ECDSA with SHA-512), and adds the two test issuers. No
+// byte of the snapshot is interpreted before one of the pins, valid at that
+// moment, has vouched for all of them. The errors are ErrTooLarge,
+// ErrNoSignature, ErrBadSignature, ErrPinDates and ErrMalformed.
+func Open(snapshot, signature []byte, at time.Time, pins []Pin) (*Directory, error) {
+	if len(snapshot) > maxSnapshot {
+		return nil, ErrTooLarge
+	}
+	if err := checkSignature(snapshot, signature, at, pins); err != nil {
+		return nil, err
+	}
+	when, issuers, err := parseSnapshot(snapshot)
+	if err != nil {
+		return nil, err
+	}
+	return build(when, issuers)
+}
+
+func build(when time.Time, issuers []Issuer) (*Directory, error) {
+	tests, err := TestIssuers()
+	if err != nil {
+		return nil, err
+	}
+	return index(when, append(issuers, tests...)), nil
+}
+
+// index makes the maps. An issuer that is listed twice is found by its first
+// row.
+func index(when time.Time, issuers []Issuer) *Directory {
+	d := &Directory{when, issuers, make(map[string]int, len(issuers)), make(map[keyID]Key, 2*len(issuers))}
+	for n, issuer := range issuers {
+		if _, twice := d.byISS[issuer.ISS]; twice {
+			continue
+		}
+		d.byISS[issuer.ISS] = n
+		for _, key := range issuer.Keys {
+			d.byKey[keyID{issuer.ISS, key.Kid}] = key
+		}
+	}
+	return d
+}
+
+// With adds issuers of this desk, as ParseJWKS makes them. None may bear the
+// address or the name of an issuer in the snapshot, letter case and spaces
+// aside: the errors are ErrISSTaken and ErrNameTaken. An address that was
+// added before gets its new keys. A test issuer may be given other keys, yet
+// stays a test issuer: its private key is public, so nothing kept at a desk
+// can make it trustworthy.
+func (d *Directory) With(added ...Issuer) (*Directory, error) {
+	issuers := slices.Clone(d.issuers)
+	for _, a := range added {
+		if err := d.taken(a); err != nil {
+			return nil, err
+		}
+		if !goodISS(a.ISS) {
+			return nil, ErrISS
+		}
+		a = a.clone()
+		a.Origin, a.Canonical = AddedHere, ""
+		n := slices.IndexFunc(issuers, func(i Issuer) bool { return i.ISS == a.ISS })
+		if n < 0 {
+			issuers = append(issuers, a)
+			continue
+		}
+		if old := issuers[n].Origin; old != FromDirectory {
+			a.Origin = old
+		}
+		issuers[n] = a
+	}
+	return index(d.time, issuers), nil
+}
+
+// taken compares a with the issuers of the snapshot.
+func (d *Directory) taken(a Issuer) error {
+	name := plainName(a.Name)
+	for _, i := range d.issuers {
+		if i.Origin != FromDirectory {
+			continue
+		}
+		if strings.EqualFold(i.ISS, a.ISS) {
+			return ErrISSTaken
+		}
+		if plainName(i.Name) == name {
+			return ErrNameTaken
+		}
+	}
+	return nil
+}
+
+// plainName is a name as a hurried reader sees it.
+func plainName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// Lookup finds the key of an issuer, or gives ErrUnknownIssuer or
+// ErrUnknownKey. Both texts are compared exactly: four pairs of issuers in
+// the VCI directory differ only by letter case. Where the directory calls the
+// issuer an alias of a canonical one, the canonical one's keys count too.
+func (d *Directory) Lookup(iss, kid string) (Key, error) {
+	if key, ok := d.byKey[keyID{iss, kid}]; ok {
+		return key, nil
+	}
+	n, ok := d.byISS[iss]
+	if !ok {
+		return Key{}, ErrUnknownIssuer
+	}
+	if key, ok := d.byKey[keyID{d.issuers[n].Canonical, kid}]; ok {
+		return key, nil
+	}
+	return Key{}, ErrUnknownKey
+}
+
+// Issuer finds an issuer by its exact address.
+func (d *Directory) Issuer(iss string) (Issuer, bool) {
+	n, ok := d.byISS[iss]
+	if !ok {
+		return Issuer{}, false
+	}
+	return d.issuers[n].clone(), true
+}
+
+// Issuers lists everyone: the snapshot's in its order, then the test issuers,
+// then those added here.
+func (d *Directory) Issuers() []Issuer {
+	all := make([]Issuer, len(d.issuers))
+	for n := range d.issuers {
+		all[n] = d.issuers[n].clone()
+	}
+	return all
+}
+
+// Time is the moment the snapshot was made, zero without a snapshot.
+func (d *Directory) Time() time.Time { return d.time }
+
+// HasSnapshot tells whether there is a snapshot at all.
+func (d *Directory) HasSnapshot() bool { return !d.time.IsZero() }
+
+// Newer tells whether d's snapshot was made after the other's.
+func (d *Directory) Newer(than *Directory) bool { return d.time.After(than.time) }
+
+// Count gives the number of issuers of one origin, and of their usable keys.
+func (d *Directory) Count(origin Origin) (issuers, keys int) {
+	for _, i := range d.issuers {
+		if i.Origin == origin {
+			issuers++
+			keys += len(i.Keys)
+		}
+	}
+	return issuers, keys
+}

@@ -1,0 +1,166 @@
+package trust
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// The limits of what is read. The real snapshot has 0.7 MB.
+const (
+	maxSnapshot = 16 << 20
+	maxKeySet   = 1 << 20
+	maxText     = 2048 // of an address or a name, in bytes
+)
+
+// snapshot is the form of vci_snapshot.json.
+type snapshot struct {
+	Time       time.Time `json:"time"`
+	IssuerInfo []struct {
+		Issuer struct {
+			ISS       string `json:"iss"`
+			Name      string `json:"name"`
+			Canonical string `json:"canonical_iss"`
+		} `json:"issuer"`
+		Keys          []jwk     `json:"keys"`
+		CRLs          []crl     `json:"crls"`
+		LastRetrieved timestamp `json:"lastRetrieved"`
+	} `json:"issuerInfo"`
+}
+
+// timestamp is a moment that may be unreadable, and is zero then.
+type timestamp struct{ time.Time }
+
+// UnmarshalJSON never fails: when an issuer was last seen matters less than
+// the issuer.
+func (t *timestamp) UnmarshalJSON(raw []byte) error {
+	if t.Time.UnmarshalJSON(raw) != nil {
+		t.Time = time.Time{}
+	}
+	return nil
+}
+
+// parseSnapshot reads a snapshot whose signature has been checked. Issuers
+// with an impossible or repeated address are left out.
+func parseSnapshot(raw []byte) (time.Time, []Issuer, error) {
+	var s snapshot
+	if err := json.Unmarshal(raw, &s); err != nil || s.Time.IsZero() || len(s.IssuerInfo) == 0 {
+		return time.Time{}, nil, ErrMalformed
+	}
+	issuers := make([]Issuer, 0, len(s.IssuerInfo))
+	seen := make(map[string]bool, len(s.IssuerInfo))
+	for _, info := range s.IssuerInfo {
+		if !goodISS(info.Issuer.ISS) || seen[info.Issuer.ISS] {
+			continue
+		}
+		seen[info.Issuer.ISS] = true
+		issuer := Issuer{
+			ISS:           info.Issuer.ISS,
+			Name:          printable(info.Issuer.Name),
+			Canonical:     info.Issuer.Canonical,
+			LastRetrieved: info.LastRetrieved.Time,
+			Origin:        FromDirectory,
+		}
+		issuer.addKeys(info.Keys, info.CRLs)
+		issuers = append(issuers, issuer)
+	}
+	return s.Time, issuers, nil
+}
+
+// ParseJWKS makes an issuer of a key set and its revocation lists, for With.
+// It needs one usable key at least; the others are listed as refused.
+func ParseJWKS(iss, name string, jwks []byte, crls ...[]byte) (Issuer, error) {
+	issuer := Issuer{ISS: iss, Name: printable(name), Origin: AddedHere}
+	switch {
+	case !goodISS(iss):
+		return Issuer{}, ErrISS
+	case issuer.Name == "":
+		return Issuer{}, ErrNoName
+	case len(jwks) > maxKeySet:
+		return Issuer{}, ErrTooLarge
+	}
+	keys, err := parseSet(withoutBOM(jwks))
+	if err != nil {
+		return Issuer{}, err
+	}
+	lists := make([]crl, len(crls))
+	for i, raw := range crls {
+		if len(raw) > maxSnapshot {
+			return Issuer{}, ErrTooLarge
+		}
+		lists[i].unreadable = json.Unmarshal(withoutBOM(raw), &lists[i]) != nil || lists[i].unreadable
+	}
+	issuer.addKeys(keys, lists)
+	if len(issuer.Keys) == 0 {
+		return Issuer{}, ErrNoUsable
+	}
+	return issuer, nil
+}
+
+// addKeys judges every key and every list of an issuer.
+func (i *Issuer) addKeys(keys []jwk, lists []crl) {
+	byKid := make(map[string]*crl, len(lists))
+	for n := range lists {
+		if lists[n].unreadable {
+			i.Refused = append(i.Refused, Refused{printable(lists[n].Kid), "a revocation list is not well formed"})
+			continue
+		}
+		byKid[lists[n].Kid] = &lists[n]
+	}
+	seen := make(map[string]bool, len(keys))
+	for n := range keys {
+		kid := keys[n].Kid
+		key, why := keys[n].key()
+		if why != "" {
+			i.Refused = append(i.Refused, Refused{printable(kid), why})
+			continue
+		}
+		if seen[kid] {
+			continue // the same key again, with other certificates
+		}
+		seen[kid] = true
+		key.Holder = i.ISS
+		if key.Revocations, why = revocationsOf(&keys[n], byKid[kid]); why != "" {
+			i.Refused = append(i.Refused, Refused{kid, why})
+		}
+		i.Keys = append(i.Keys, key)
+	}
+}
+
+// revocationsOf joins a key and its list, nil if there is none.
+func revocationsOf(k *jwk, list *crl) (*Revocations, string) {
+	if list != nil {
+		return list.revocations(k.CRLVersion)
+	}
+	if k.CRLVersion != "" {
+		return nil, "its revocation list is missing"
+	}
+	return nil, ""
+}
+
+// goodISS tells whether an issuer may have this address.
+func goodISS(iss string) bool {
+	if len(iss) > maxText || !strings.HasPrefix(iss, "https://") || strings.HasSuffix(iss, "/") {
+		return false
+	}
+	u, err := url.Parse(iss)
+	return err == nil && u.Host != ""
+}
+
+// printable cuts what would break a line on the screen out of a text that is
+// not ours, and bounds it.
+func printable(s string) string {
+	if len(s) > maxText {
+		s = s[:maxText]
+	}
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) && r != unicode.ReplacementChar {
+			return r
+		}
+		return -1
+	}, string(bytes.ToValidUTF8([]byte(s), nil)))
+	return strings.TrimSpace(clean)
+}
