@@ -1,0 +1,115 @@
+# Passdesk: "make run" on a fresh Debian or Ubuntu installs what is missing,
+# builds the desktop program and opens it. "make help" lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Every go command that meets the cgo parts needs the gocv tags: they leave out
+# the parts of gocv that Debian 12's and Ubuntu 24.04's OpenCV is too old for.
+#
+# x11,gles draws with OpenGL ES on X11. The Go bindings of desktop OpenGL alone
+# take four minutes to compile on two cores, those of OpenGL ES half a minute,
+# and what is drawn is the same: so the program that is run first, and tested,
+# is built with these. On Wayland it runs through Xwayland. A release is built
+# once and run for years: "make release" uses desktop OpenGL and both X11 and
+# Wayland.
+GOCV_TAGS := gocv_specific_modules,gocv_videoio
+TAGS ?= $(GOCV_TAGS),x11,gles
+export GOFLAGS := $(strip $(filter-out -tags=%,$(GOFLAGS)) -tags=$(TAGS))
+
+# A checkout that git refuses to read (another owner, no git) still builds.
+VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),,-buildvcs=false)
+
+# The two rooms that need cgo; everything else must build and pass without.
+CGO_ROOMS := passdesk/cmd/passdesk|passdesk/camera/opencv
+PURE = $$(go list ./... | grep -vxE '$(CGO_ROOMS)')
+
+# How long each fuzz target runs; arguments for the program; STRICT=-strict
+# makes a test that lacks its data a failure; SUMS is a file that collects the
+# numbers of each run.
+T ?= 5s
+ARGS ?=
+STRICT ?=
+SUMS ?=
+TALLY = go run ./.ci/tally $(STRICT) $(if $(SUMS),-sums $(SUMS))
+
+.PHONY: help
+help: ## lists the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 /p' Makefile | awk '{ printf "  make %-14s", $$2; $$1 = $$2 = ""; print }'
+
+.PHONY: run
+run: ## builds the desktop program, installing what is missing, and opens it (ARGS='...')
+	@.ci/deps run
+	@[[ -x bin/passdesk ]] || echo "Building bin/passdesk; the first time takes a few minutes."
+	@go build $(VCS) -o bin/passdesk ./cmd/passdesk
+	@bin/passdesk $(ARGS)
+
+.PHONY: build
+build: ## builds bin/passdesk and bin/passctl
+	@.ci/deps run
+	go build $(VCS) -o bin/passdesk ./cmd/passdesk
+	CGO_ENABLED=0 go build $(VCS) -o bin/passctl ./cmd/passctl
+
+.PHONY: passctl
+passctl: ## builds bin/passctl alone, which needs nothing but Go
+	CGO_ENABLED=0 go build $(VCS) -o bin/passctl ./cmd/passctl
+
+.PHONY: release
+release: ## builds both for other people's machines: desktop OpenGL, Wayland too
+	@.ci/deps release
+	GOFLAGS=-tags=$(GOCV_TAGS) go build $(VCS) -trimpath -ldflags='-s -w' -o bin/passdesk ./cmd/passdesk
+	CGO_ENABLED=0 go build $(VCS) -trimpath -ldflags='-s -w' -o bin/passctl ./cmd/passctl
+
+.PHONY: test
+test: check test-pure test-race test-window ## the whole gate
+
+.PHONY: deps-test
+deps-test:
+	@.ci/deps test
+
+.PHONY: check
+check: deps-test ## gofmt, go vet, go mod tidy; the house rules on the tree
+	@unformatted=$$(gofmt -l .); [[ -z $$unformatted ]] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
+	go vet ./... ./.ci ./.ci/tally
+	GOFLAGS=-mod=mod go mod tidy -diff
+	$(TALLY) go test -count=1 -json ./cmd/housekeeping ./.ci ./.ci/tally
+
+.PHONY: test-pure
+test-pure: deps-test ## builds and tests all but two rooms without cgo
+	CGO_ENABLED=0 go build $(PURE)
+	$(TALLY) env CGO_ENABLED=0 go test -count=1 -p 2 -timeout 20m -json $(PURE)
+
+# The desktop program's own tests wait for test-window, where they are alone
+# with the machine.
+.PHONY: test-race
+test-race: deps-test ## tests all, with the race detector
+	$(TALLY) go test -race -count=1 -p 2 -timeout 30m -json $$(go list ./... | grep -vx passdesk/cmd/passdesk)
+
+.PHONY: test-window
+test-window: deps-test ## tests the desktop program in a real window on a screen in memory
+	.ci/window $(TALLY) go test -race -count=1 -timeout 20m -json ./cmd/passdesk
+
+.PHONY: fuzz
+fuzz: ## runs every fuzz target for a while (T=5s)
+	@SUMS=$(SUMS) .ci/fuzz $(T)
+
+.PHONY: bench
+bench: ## runs every benchmark
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: gallery
+gallery: ## draws every state of the screen into build/gallery
+	@mkdir -p build/gallery
+	PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 -run Gallery ./app/screen
+	@ls build/gallery
+
+.PHONY: screenshot
+screenshot: deps-test ## takes the README's picture of the real window
+	PASSDESK_SCREENSHOT=$(CURDIR)/assets/screenshot.png .ci/window go test -count=1 -run Screenshot ./cmd/passdesk
+	@ls -l assets/screenshot.png
+
+.PHONY: clean
+clean: ## removes what was built here
+	rm -rf bin build
