@@ -37,9 +37,9 @@ func correct(block []byte, check int, doubtful []int) (errors int, ok bool) {
 		return 0, false
 	}
 	findErrors(&locator, &syndromes, check, len(doubtful))
-	degree := locator.degree()
-	if degree == 0 || degree > check {
-		return 0, false
+	errors = locator.degree() - len(doubtful)
+	if errors < 0 || 2*errors+len(doubtful) > check {
+		return 0, false // there may be more errors than can be told apart
 	}
 	repaired := append(make([]byte, 0, maxBlock), block...)
 	if !repair(repaired, &locator, &syndromes, check) {
@@ -49,7 +49,7 @@ func correct(block []byte, check int, doubtful []int) (errors int, ok bool) {
 		return 0, false
 	}
 	copy(block, repaired)
-	return degree - len(doubtful), true
+	return errors, true
 }
 
 // syndromesOf evaluates a block, highest term first, at the code's roots.

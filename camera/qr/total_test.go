@@ -127,7 +127,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte{0}, uint8(1))
 	f.Add(make([]byte, 64*64), uint8(64))
 	f.Fuzz(func(t *testing.T, pix []byte, width uint8) {
-		if width == 0 || len(pix) > 1<<16 {
+		if width == 0 || len(pix) > 1<<14 {
 			return
 		}
 		height := len(pix) / int(width)
