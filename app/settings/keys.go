@@ -1,0 +1,171 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// key is one setting as the file has it.
+type key struct {
+	name  string
+	about string // a comment line in the file
+	// put takes a value as TOML gives it, and refuses it in words that go
+	// behind the name of the setting, and never repeat the value.
+	put func(s *Settings, value any) error
+	// get gives the value back.
+	get func(s Settings) any
+}
+
+// keys lists the settings in the order of the file. It is a function so that
+// nobody can change the list.
+func keys() []key {
+	return []key{
+		{"site", "Name of the place; it stands in the log and in exports.",
+			func(s *Settings, v any) error { return putName(&s.Site, v) },
+			func(s Settings) any { return s.Site }},
+		{"desk", "Name of this desk. Two desks that share a log may not share a name.",
+			func(s *Settings, v any) error { return putDesk(&s.Desk, v) },
+			func(s Settings) any { return s.Desk }},
+		{"camera", "Name or address of the camera, empty for the first one. A password in an address is not kept.",
+			func(s *Settings, v any) error { return putCamera(&s.Camera, v) },
+			func(s Settings) any { return WithoutPassword(s.Camera) }},
+		{"mirror", "true turns the picture around, as a mirror does.",
+			func(s *Settings, v any) error { return putBool(&s.Mirror, v) },
+			func(s Settings) any { return s.Mirror }},
+		{"policies", "Rule packs in force; a card that any of them admits is accepted.",
+			func(s *Settings, v any) error { return putPolicies(&s.Policies, v) },
+			func(s Settings) any { return append([]string{}, s.Policies...) }},
+		{"result-seconds", "A result closes itself after so many seconds, 5 to 120.",
+			func(s *Settings, v any) error { return putInt(&s.ResultSeconds, v, 5, 120) },
+			func(s Settings) any { return s.ResultSeconds }},
+		{"language", "Language of the window, such as en, es or zh-Hant.",
+			func(s *Settings, v any) error { return putLanguage(&s.Language, v) },
+			func(s Settings) any { return s.Language }},
+		{"theme", "How bright the window is: system, light or dark.",
+			func(s *Settings, v any) error { return putTheme(&s.Theme, v) },
+			func(s Settings) any { return s.Theme }},
+		{"directory-max-age-days", "After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.",
+			func(s *Settings, v any) error { return putInt(&s.DirectoryMaxAgeDays, v, 1, 365) },
+			func(s Settings) any { return s.DirectoryMaxAgeDays }},
+	}
+}
+
+// Limits of texts, in characters, and of the list of rule packs.
+const (
+	maxName     = 80
+	maxText     = 1000
+	maxPolicies = 50
+)
+
+func putBool(to *bool, v any) error {
+	b, ok := v.(bool)
+	if !ok {
+		return errors.New("must be true or false")
+	}
+	*to = b
+	return nil
+}
+
+func putInt(to *int, v any, lowest, highest int64) error {
+	n, ok := v.(int64)
+	if !ok || n < lowest || n > highest {
+		return fmt.Errorf("must be a whole number from %d to %d", lowest, highest)
+	}
+	*to = int(n)
+	return nil
+}
+
+// putText takes a text of one line.
+func putText(to *string, v any, longest int) error {
+	s, ok := v.(string)
+	if !ok {
+		return errors.New("must be a text in quotes")
+	}
+	if utf8.RuneCountInString(s) > longest {
+		return fmt.Errorf("must not be longer than %d characters", longest)
+	}
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return errors.New("must be one line of plain text")
+	}
+	*to = s
+	return nil
+}
+
+func putName(to *string, v any) error {
+	var name string
+	if err := putText(&name, v, maxName); err != nil {
+		return err
+	}
+	*to = strings.TrimSpace(name)
+	return nil
+}
+
+func putDesk(to *string, v any) error {
+	var name string
+	if err := putName(&name, v); err != nil {
+		return err
+	}
+	if name == "" {
+		return errors.New("must not be empty: the log is kept by desk")
+	}
+	*to = name
+	return nil
+}
+
+func putCamera(to *string, v any) error {
+	var camera string
+	if err := putText(&camera, v, maxText); err != nil {
+		return err
+	}
+	if WithoutPassword(camera) != camera {
+		return errors.New("must not hold a password: type the address at the desk, it is forgotten when the program ends")
+	}
+	*to = camera
+	return nil
+}
+
+func putPolicies(to *[]string, v any) error {
+	list, ok := v.([]any)
+	if !ok || len(list) == 0 || len(list) > maxPolicies {
+		return fmt.Errorf("must be a list of 1 to %d ids of rule packs", maxPolicies)
+	}
+	var ids []string
+	for _, one := range list {
+		var id string
+		if err := putText(&id, one, maxText); err != nil {
+			return fmt.Errorf("holds an id that %w", err)
+		}
+		if id = strings.TrimSpace(id); id == "" || slices.Contains(ids, id) {
+			return errors.New("holds an id that is empty or stands there twice")
+		}
+		ids = append(ids, id)
+	}
+	*to = ids
+	return nil
+}
+
+func putLanguage(to *string, v any) error {
+	// The form of a tag, BCP 47 section 2.1, without its rarer parts; whether
+	// there are texts in the language is not known here.
+	tag := regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`)
+	s, ok := v.(string)
+	if !ok || !tag.MatchString(s) {
+		return errors.New("must be the code of a language, such as en or zh-Hant")
+	}
+	*to = s
+	return nil
+}
+
+func putTheme(to *Theme, v any) error {
+	s, _ := v.(string)
+	if !slices.Contains([]Theme{ThemeSystem, ThemeLight, ThemeDark}, Theme(s)) {
+		return errors.New("must be system, light or dark")
+	}
+	*to = Theme(s)
+	return nil
+}

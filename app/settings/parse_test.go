@@ -1,0 +1,181 @@
+package settings_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"passdesk/app/settings"
+)
+
+// set gives settings in which no field has its default.
+func set() settings.Settings {
+	return settings.Settings{
+		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1",
+		Mirror: true, Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
+		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
+	}
+}
+
+func TestReadsBackWhatItWrites(t *testing.T) {
+	for _, want := range []settings.Settings{set(), settings.Default()} {
+		got, problems, err := settings.Parse(settings.Format(want))
+		if err != nil || len(problems) > 0 || !got.Equal(want) {
+			t.Errorf("got %+v, %v, %v, want %+v", got, problems, err, want)
+		}
+	}
+}
+
+func TestExplainsEverySettingInTheFile(t *testing.T) {
+	const want = `# Settings of Passdesk. Passdesk writes this file anew when a setting is changed in its window.
+
+# Name of the place; it stands in the log and in exports.
+site = ""
+
+# Name of this desk. Two desks that share a log may not share a name.
+desk = "Front desk"
+
+# Name or address of the camera, empty for the first one. A password in an address is not kept.
+camera = ""
+
+# true turns the picture around, as a mirror does.
+mirror = false
+
+# Rule packs in force; a card that any of them admits is accepted.
+policies = ["nys-full-2021-10"]
+
+# A result closes itself after so many seconds, 5 to 120.
+result-seconds = 30
+
+# Language of the window, such as en, es or zh-Hant.
+language = "en"
+
+# How bright the window is: system, light or dark.
+theme = "system"
+
+# After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.
+directory-max-age-days = 30
+`
+	if got := string(settings.Format(settings.Default())); got != want {
+		t.Errorf("the file of defaults is\n%s", got)
+	}
+}
+
+func TestWhatTheFileDoesNotSayHasItsDefault(t *testing.T) {
+	for _, text := range []string{"", "\n# nothing\n", "\ufeffresult-seconds = 30\r\n"} {
+		got, problems, err := settings.Parse([]byte(text))
+		if err != nil || len(problems) > 0 || !got.Equal(settings.Default()) {
+			t.Errorf("%q: got %+v, %v, %v", text, got, problems, err)
+		}
+	}
+}
+
+func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
+	long := strings.Repeat("x", 81)
+	tests := []struct{ line, says string }{
+		{`result-seconds = 4`, "line 2: result-seconds must be a whole number from 5 to 120"},
+		{`result-seconds = 121`, "line 2: result-seconds must be a whole number from 5 to 120"},
+		{`result-seconds = "30"`, "line 2: result-seconds must be a whole number from 5 to 120"},
+		{`result-seconds = 30.0`, "line 2: result-seconds must be a whole number from 5 to 120"},
+		{`directory-max-age-days = 0`, "line 2: directory-max-age-days must be a whole number from 1 to 365"},
+		{`desk = " "`, "line 2: desk must not be empty: the log is kept by desk"},
+		{`desk = 7`, "line 2: desk must be a text in quotes"},
+		{`desk = "` + long + `"`, "line 2: desk must not be longer than 80 characters"},
+		{`desk = "a\nb"`, "line 2: desk must be one line of plain text"},
+		{`mirror = 1`, "line 2: mirror must be true or false"},
+		{`theme = "blue"`, "line 2: theme must be system, light or dark"},
+		{`language = "English, please"`, "line 2: language must be the code of a language, such as en or zh-Hant"},
+		{`policies = []`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},
+		{`policies = "nys-pcr"`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},
+		{`policies = ["a", "a"]`, "line 2: policies holds an id that is empty or stands there twice"},
+		{`policies = [1]`, "line 2: policies holds an id that must be a text in quotes"},
+		{`camera = "http://u:hunter2@h/"`, "line 2: camera must not hold a password: type the address at the desk, it is forgotten when the program ends"},
+		{`colour = "hunter2"`, "line 2: colour is not a setting of this version"},
+		{`Desk = "X"`, "line 2: Desk is not a setting of this version"},
+		{`"  desk\u001b[2J" = 1`, "a key of that name is not a setting of this version"},
+		{`[window]`, "line 2: window is not a setting of this version"},
+		{`window.width = 7`, "line 2: window is not a setting of this version"},
+	}
+	for _, tt := range tests {
+		got, problems, err := settings.Parse([]byte("site = \"Museum\"\n" + tt.line + "\n"))
+		if err != nil || len(problems) != 1 {
+			t.Errorf("%s: got %v, %v, want one problem", tt.line, problems, err)
+			continue
+		}
+		if problems[0].Error() != tt.says {
+			t.Errorf("%s: says %q, want %q", tt.line, problems[0].Error(), tt.says)
+		}
+		want := settings.Default()
+		want.Site = "Museum"
+		if !got.Equal(want) {
+			t.Errorf("%s: got %+v, want all else as it is set", tt.line, got)
+		}
+	}
+}
+
+func TestNamesProblemsInTheOrderOfTheFile(t *testing.T) {
+	_, problems, err := settings.Parse([]byte("zebra = 1\ntheme = 1\n\nant = 1\ndesk = 1\n"))
+	var lines []int
+	for _, p := range problems {
+		lines = append(lines, p.Line)
+	}
+	if err != nil || !slices.Equal(lines, []int{1, 2, 4, 5}) {
+		t.Errorf("problems %v, %v", problems, err)
+	}
+}
+
+func TestATextThatIsNoSettingsFileGivesDefaults(t *testing.T) {
+	tests := map[string]struct{ text, says string }{
+		"broken":     {"desk = \"A\"\ncamera = \"http://u:hunter2@h/\n", "line 2: the file is not written as settings are (TOML)"},
+		"said twice": {"desk = \"A\"\ndesk = \"B\"\n", "line 2: the file is not written as settings are (TOML)"},
+		"binary":     {"desk = \"\xff\"\n", "the file is not text in UTF-8"},
+		"huge":       {strings.Repeat("# nothing\n", 7000), "the file is too large for settings"},
+	}
+	for name, tt := range tests {
+		got, problems, err := settings.Parse([]byte(tt.text))
+		var whole settings.Problem
+		if !errors.As(err, &whole) || whole.Error() != tt.says {
+			t.Errorf("%s: got %v, want %q", name, err, tt.says)
+		}
+		if len(problems) > 0 || !got.Equal(settings.Default()) {
+			t.Errorf("%s: got %+v, %v", name, got, problems)
+		}
+	}
+}
+
+func TestDeepNestingIsReadOrRefusedQuickly(t *testing.T) {
+	for _, text := range []string{
+		"a = " + strings.Repeat("[", 60000),
+		"a = " + strings.Repeat("[", 30000) + strings.Repeat("]", 30000),
+		"a = " + strings.Repeat("{b=", 20000),
+		strings.Repeat("a.", 30000) + "b = 1",
+	} {
+		got, problems, err := settings.Parse([]byte(text))
+		if err == nil && len(problems) == 0 || !got.Equal(settings.Default()) {
+			t.Errorf("%.10s: took it as settings", text)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(settings.Format(settings.Default()))
+	f.Add(settings.Format(set()))
+	f.Add([]byte("camera = 'rtsp://u:hunter2@h/?pwd=1'\n[a]\nb.c = [1, {d=2}]\n"))
+	f.Add([]byte("camera = 'u:hunter2@h'\npolicies = ['a', 'b c']\ndesk = '\\u0001'\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, problems, err := settings.Parse(data)
+		for _, p := range problems {
+			if p.Error() == "" || strings.Contains(p.Error(), "hunter2") {
+				t.Errorf("problem %q", p.Error())
+			}
+		}
+		if err != nil && !got.Equal(settings.Default()) {
+			t.Error("no settings file, but not the defaults")
+		}
+		again, problems, err := settings.Parse(settings.Format(got))
+		if err != nil || len(problems) > 0 || !again.Equal(got) {
+			t.Errorf("%+v was written and read back as %+v, %v, %v", got, again, problems, err)
+		}
+	})
+}
