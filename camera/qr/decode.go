@@ -13,7 +13,8 @@ const leastLead, sureLead = 2, 6
 
 // decode reads normalised samples, as seen and in a mirror, the likelier way
 // first. Format information tells the two apart: it is not symmetric.
-func decode(v *version, z samples) (reading, bool) {
+// thorough asks for the cures that take milliseconds.
+func decode(v *version, z samples, thorough bool) (reading, bool) {
 	ways := [2]attempt{newAttempt(v, z, false), newAttempt(v, z.transposed(), true)}
 	if ways[1].lead > ways[0].lead {
 		ways[0], ways[1] = ways[1], ways[0]
@@ -22,7 +23,7 @@ func decode(v *version, z samples) (reading, bool) {
 		if i == 0 && way.lead < leastLead || i == 1 && way.lead < sureLead {
 			break
 		}
-		if text, ok := way.run(); ok {
+		if text, ok := way.run(thorough); ok {
 			return reading{text, way.mirrored, way.lead}, true
 		}
 	}
@@ -43,11 +44,60 @@ func newAttempt(v *version, z samples, mirrored bool) attempt {
 	return attempt{v, z, mirrored, f, lead}
 }
 
-// run corrects on the samples as they are.
-func (a *attempt) run() (string, bool) {
+// run decodes the samples as they are, then, where thorough, with one cure
+// for blur and noise after the other.
+func (a *attempt) run(thorough bool) (string, bool) {
 	s := newSymbol(a.version, a.format)
-	if s.correctAll(a.z) {
+	if s.correctAll(a.z) || thorough && a.cure(&s) {
 		return s.text()
 	}
 	return "", false
+}
+
+// cure equalizes, takes doubtful codewords for lost, and cancels the
+// interference of modules. Each solved block becomes pilots for the rest.
+func (a *attempt) cure(s **symbol) bool {
+	soft := a.equalized(*s)
+	if (*s).open == len((*s).solved) { // the format may have been misread
+		if f, lead := soft.readFormat(); f != a.format && lead > a.lead {
+			*s = newSymbol(a.version, f)
+		}
+	}
+	if (*s).correctAll(soft) || (*s).correctDoubtful(soft) {
+		return true
+	}
+	return a.cancel(*s, soft)
+}
+
+// equalized trains twice, the second time on the better decisions.
+func (a *attempt) equalized(s *symbol) samples {
+	known, soft := s.sides(), a.z
+	for range 2 {
+		better, ok := equalize(a.z, soft, known)
+		if !ok {
+			break
+		}
+		soft = better
+	}
+	return soft
+}
+
+// cancel goes on as long as blocks are solved, and a few rounds more.
+func (a *attempt) cancel(s *symbol, soft samples) bool {
+	const patience, most = 3, 6
+	for round := range most {
+		before := s.open
+		better, ok := cancelInterference(a.z, soft, s.sides())
+		if !ok {
+			return false
+		}
+		if s.correctAll(better) || s.correctDoubtful(better) {
+			return true
+		}
+		if s.open == before && round >= patience {
+			return false
+		}
+		soft = better
+	}
+	return false
 }

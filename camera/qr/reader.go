@@ -28,11 +28,11 @@ func NewReader() *Reader { return &Reader{} }
 // that gives nothing once more in one deeper way, another with every call.
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
-	const attempts = 6
+	live := effort{attempts: 6, cures: 2}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
-	s := newScan(r, attempts)
+	s := newScan(r, live)
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
 			return s.codes, Read
@@ -47,11 +47,11 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 // ReadAll is for files: it looks in every way it knows, for all the codes in
 // the picture, and asks gozxing's own detector when it finds none.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
-	const attempts = 40
+	full := effort{attempts: 40, cures: 40}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
-	s := newScan(r, attempts)
+	s := newScan(r, full)
 	for _, l := range slices.Concat(quickLevels[:], deeperLevels(&r.picture)) {
 		s.look(l)
 	}

@@ -16,8 +16,8 @@ func (p *polynomial) degree() int {
 	return 0
 }
 
-// timesX multiplies by x; what leaves the array is dropped.
-func (p *polynomial) timesX() { copy(p[1:], p[:maxBlock]); p[0] = 0 }
+// timesX multiplies by x; terms above the given degree are dropped.
+func (p *polynomial) timesX(degree int) { copy(p[1:degree+1], p[:degree]); p[0] = 0 }
 
 // correct repairs a block in place (ISO/IEC 18004, 7.5 and Annex B): its last
 // check codewords are Reed-Solomon check symbols with roots 2^0, 2^1, ...
@@ -98,18 +98,18 @@ func findErrors(locator, syndromes *polynomial, check, erasures int) {
 		for i := range r {
 			discrepancy ^= field.times(locator[i], syndromes[r-1-i])
 		}
-		previous.timesX()
+		previous.timesX(check)
 		if discrepancy == 0 {
 			continue
 		}
 		next := *locator
-		for i := range previous {
+		for i := range check + 1 {
 			next[i] ^= field.times(discrepancy, previous[i])
 		}
 		if 2*length <= r+erasures-1 {
 			length = r + erasures - length
-			for i, c := range locator {
-				previous[i] = field.over(c, discrepancy)
+			for i := range check + 1 {
+				previous[i] = field.over(locator[i], discrepancy)
 			}
 		}
 		*locator = next

@@ -2,17 +2,23 @@ package qr
 
 // scan is the work on one picture.
 type scan struct {
-	reader   *Reader
-	attempts int // at symbols that come to nothing, a level
-	noise    float64
-	negated  bool // whether the reader's negative is of this picture
-	tried    map[tripleKey]bool
-	codes    []Code
-	nearest  symptoms
+	reader *Reader
+	effort
+	noise   float64
+	negated bool // whether the reader's negative is of this picture
+	tried   map[tripleKey]bool
+	codes   []Code
+	nearest symptoms
 }
 
-func newScan(r *Reader, attempts int) *scan {
-	return &scan{reader: r, attempts: attempts, noise: r.picture.noise(), tried: map[tripleKey]bool{}}
+// effort bounds the work on symbols that come to nothing.
+type effort struct {
+	attempts int // a level
+	cures    int // a picture
+}
+
+func newScan(r *Reader, e effort) *scan {
+	return &scan{reader: r, effort: e, noise: r.picture.noise(), tried: map[tripleKey]bool{}}
 }
 
 // bestFinders bounds the triples of a picture to some thousands.
@@ -93,8 +99,9 @@ func (s *scan) read(t *triple) bool {
 	}
 	g := p.bestGrid(&pos, t.module)
 	z := p.sample(g, t.module).normalized()
-	r, ok := decode(pos.version, z)
+	r, ok := decode(pos.version, z, s.cures > 0)
 	if !ok {
+		s.cures--
 		s.nearest = nearer(s.nearest, p.symptomsOf(&pos, g, r.lead))
 		return false
 	}

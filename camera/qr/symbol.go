@@ -1,6 +1,11 @@
 package qr
 
-import "github.com/makiuchi-d/gozxing/qrcode/decoder"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+)
 
 // symbol is a symbol being decoded. Blocks that came out right stay right
 // while the others are tried again on better estimates of their modules.
@@ -31,6 +36,39 @@ func (s *symbol) correctAll(soft samples) bool {
 		}
 	}
 	return s.open == 0
+}
+
+// correctDoubtful tries each block still open with its least clear codewords
+// taken for lost, two more at a time (generalised minimum distance decoding,
+// Forney 1966): a lost codeword costs one check codeword, a wrong one two.
+// Trying often makes chance hits likelier, so that more must be spare.
+func (s *symbol) correctDoubtful(soft samples) bool {
+	const spare = 4
+	for b, read := range s.codewords(soft) {
+		if s.solved[b] != nil {
+			continue
+		}
+		order := byTrust(read)
+		for lost := 2; lost <= s.layout.check-spare; lost += 2 {
+			block := values(read)
+			errors, ok := correct(block, s.layout.check, order[:lost])
+			if ok && 2*errors+lost <= s.layout.check-spare {
+				s.solve(b, block)
+				break
+			}
+		}
+	}
+	return s.open == 0
+}
+
+// byTrust gives the places of a block, the least clear codeword first.
+func byTrust(read []codeword) []int {
+	order := make([]int, len(read))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(read[a].trust, read[b].trust) })
+	return order
 }
 
 func values(read []codeword) []byte {
