@@ -1,0 +1,119 @@
+package shc
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"passdesk/verify/reason"
+)
+
+// Kind says what a file is.
+type Kind string
+
+// The kinds of file that hold cards.
+const (
+	CardFile   Kind = "smart-health-card" // {"verifiableCredential":[JWS ...]}
+	Parameters Kind = "fhir-parameters"   // a FHIR Parameters resource
+	DeepLink   Kind = "deep-link"         // an address with a card file behind its #
+	Texts      Kind = "texts"             // a JWS or the text of a QR code on each line
+)
+
+// File is what a file holds: texts, each a JWS or that of a QR code, as
+// Decode and Parts.Add take them.
+type File struct {
+	Kind  Kind
+	Texts []string
+}
+
+// Open reads a file of up to 1 MiB with up to 100 texts; pictures are not
+// its business. Every error is an *Error whose reason is NotACard.
+func Open(data []byte) (File, error) {
+	if len(data) > maxFile {
+		return File{}, fail(reason.NotACard, "The file is too large to be a health card.")
+	}
+	// A byte order mark before a file is its editor's, not the card's.
+	text := string(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))))
+	f := File{}
+	switch link := fragment(text); {
+	case !utf8.ValidString(text):
+	case strings.HasPrefix(text, "{"):
+		f.Kind, f.Texts = readJSON(text)
+	case link != "":
+		_, f.Texts = readJSON(link)
+		f.Kind = DeepLink
+	default:
+		f.Kind, f.Texts = Texts, readLines(text)
+	}
+	if len(f.Texts) == 0 {
+		return File{}, fail(reason.NotACard, "The file holds no health card.")
+	}
+	if len(f.Texts) > maxTexts {
+		return File{}, fail(reason.NotACard, "The file holds more cards than one person has.")
+	}
+	return f, nil
+}
+
+// fragment gives the JSON behind the # of an address, "" if there is none.
+func fragment(text string) string {
+	address, behind, ok := strings.Cut(text, "#")
+	if !ok || !strings.Contains(address, ":") {
+		return ""
+	}
+	plain, err := url.PathUnescape(behind)
+	if err != nil || !strings.HasPrefix(plain, "{") {
+		return ""
+	}
+	return plain
+}
+
+// readJSON reads a card file (specification, "Via File Download") or a FHIR
+// Parameters resource ("Via FHIR $health-cards-issue").
+func readJSON(text string) (Kind, []string) {
+	var file struct {
+		VerifiableCredential []string `json:"verifiableCredential"`
+		ResourceType         string   `json:"resourceType"`
+		Parameter            []struct {
+			Name        string `json:"name"`
+			ValueString string `json:"valueString"`
+		} `json:"parameter"`
+	}
+	if err := json.Unmarshal([]byte(text), &file); err != nil {
+		return "", nil
+	}
+	if file.ResourceType != "Parameters" {
+		return CardFile, trimmed(file.VerifiableCredential)
+	}
+	var texts []string
+	for _, p := range file.Parameter {
+		if p.Name == "verifiableCredential" {
+			texts = append(texts, p.ValueString)
+		}
+	}
+	return Parameters, trimmed(texts)
+}
+
+// readLines gives the lines of a text, all of which must look like cards.
+func readLines(text string) []string {
+	lines := trimmed(strings.Split(text, "\n"))
+	for _, line := range lines {
+		code := len(line) >= len(scheme) && strings.EqualFold(line[:len(scheme)], scheme)
+		if !code && !strings.HasPrefix(line, jwsStart) {
+			return nil
+		}
+	}
+	return lines
+}
+
+// trimmed takes white space off each text and drops the empty ones.
+func trimmed(texts []string) []string {
+	var kept []string
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text != "" {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
