@@ -92,20 +92,22 @@ var ErrNumberSkipped = errors.New("an entry of this desk is missing before the o
 func (e Entry) clean() Entry {
 	_, offset := e.At.Zone()
 	e.At = Moment(e.At.Unix(), int64(e.At.Nanosecond()), offset)
-	e.Kind = cleanText(e.Kind)
-	e.Site = cleanText(e.Site)
-	e.Desk = cleanText(e.Desk)
-	e.Outcome = cleanText(e.Outcome)
-	e.Reason = cleanText(e.Reason)
-	e.Flips = cleanText(e.Flips)
-	e.Issuer = cleanText(e.Issuer)
-	e.Format = cleanText(e.Format)
-	e.Policy = cleanText(e.Policy)
-	e.By = cleanText(e.By)
+	e.Kind = CleanText(e.Kind)
+	e.Site = CleanText(e.Site)
+	e.Desk = CleanText(e.Desk)
+	e.Outcome = CleanText(e.Outcome)
+	e.Reason = CleanText(e.Reason)
+	e.Flips = CleanText(e.Flips)
+	e.Issuer = CleanText(e.Issuer)
+	e.Format = CleanText(e.Format)
+	e.Policy = CleanText(e.Policy)
+	e.By = CleanText(e.By)
 	return e
 }
 
-func cleanText[T ~string](text T) T {
+// CleanText gives a text of an entry as every store keeps it, see Head.Next.
+// A desk's entries are found under its name so cleaned.
+func CleanText[T ~string](text T) T {
 	s := strings.ToValidUTF8(string(text), string(utf8.RuneError))
 	s = strings.ReplaceAll(s, "\x00", string(utf8.RuneError))
 	if len(s) <= MaxText {

@@ -20,7 +20,7 @@ func (m *Memory) Append(entries ...Entry) error {
 	defer m.mu.Unlock()
 	rows := m.rows
 	for _, e := range entries {
-		linked, err := head(rows, cleanText(e.Desk)).Next(e)
+		linked, err := head(rows, CleanText(e.Desk)).Next(e)
 		if err != nil {
 			return err
 		}
@@ -67,5 +67,5 @@ func (m *Memory) Counts(q Query) ([]Count, error) {
 func (m *Memory) Last(desk string) (int64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return head(m.rows, cleanText(desk)).Number, nil
+	return head(m.rows, CleanText(desk)).Number, nil
 }

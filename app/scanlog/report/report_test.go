@@ -168,3 +168,14 @@ func TestTellsWhenATableCouldNotBeWritten(t *testing.T) {
 		t.Errorf("xml: got %v, want ErrFormat", err)
 	}
 }
+
+func ExampleWriteCounts() {
+	report.WriteCounts(os.Stdout, report.CSV, []scanlog.Count{
+		{Day: "2021-10-17", Desk: "Front desk", Policy: "nys-pcr", Outcome: reason.Accepted, Format: "smart-health-card", N: 112},
+		{Day: "2021-10-17", Desk: "Front desk", Policy: "nys-pcr", Outcome: reason.Invalid, Reason: reason.Expired, Format: "smart-health-card", N: 3},
+	})
+	// Output:
+	// day,desk,policy,outcome,reason,format,count
+	// 2021-10-17,Front desk,nys-pcr,accepted,,smart-health-card,112
+	// 2021-10-17,Front desk,nys-pcr,invalid,expired,smart-health-card,3
+}

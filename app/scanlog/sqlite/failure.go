@@ -11,8 +11,7 @@ import (
 )
 
 // ErrDamaged says that the file is not a sound log any more. Close the Store
-// and open the file again with Options.CheckUpTo at its largest, which sets it
-// aside.
+// and open the file again with Options.Thorough, which sets it aside.
 var ErrDamaged = errors.New("the log file is damaged")
 
 // failed gives what a person needs to know of an error: the two that are the

@@ -22,7 +22,9 @@ var migrations = []string{
 		seconds INTEGER NOT NULL, -- since 1970 UTC
 		nanos   INTEGER NOT NULL,
 		zone    INTEGER NOT NULL, -- seconds east of UTC
-		day     TEXT NOT NULL,    -- the calendar date of seconds in zone
+		-- The desk's calendar date. It follows from what the hash covers, so it
+		-- cannot be changed by itself.
+		day     TEXT NOT NULL AS (date(seconds + zone, 'unixepoch')) VIRTUAL,
 		site    TEXT NOT NULL,
 		desk    TEXT NOT NULL,
 		outcome TEXT NOT NULL,

@@ -26,8 +26,7 @@ type Store struct {
 	// was none.
 	SetAside string
 	// Unchecked says that Open took a large file as sound. Call Check when
-	// there is time; when it finds damage, Close and open the file again with
-	// CheckUpTo at its largest.
+	// there is time.
 	Unchecked bool
 
 	db *sql.DB
@@ -68,9 +67,9 @@ func (s *Store) inTx(do func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-const insertEntry = `INSERT INTO entries (number, kind, refers, seconds, nanos, zone, day, site, desk,
+const insertEntry = `INSERT INTO entries (number, kind, refers, seconds, nanos, zone, site, desk,
 	outcome, reason, flips, issuer, format, policy, via, took, prev, hash)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // insert chains the entries behind their desks' heads and adds them.
 func insert(tx *sql.Tx, entries []scanlog.Entry) error {
@@ -81,9 +80,10 @@ func insert(tx *sql.Tx, entries []scanlog.Entry) error {
 	defer statement.Close()
 	heads := map[string]scanlog.Head{}
 	for _, e := range entries {
-		head, known := heads[e.Desk]
+		desk := scanlog.CleanText(e.Desk)
+		head, known := heads[desk]
 		if !known {
-			if head, err = lastHead(tx, e.Desk); err != nil {
+			if head, err = lastHead(tx, desk); err != nil {
 				return err
 			}
 		}
@@ -94,7 +94,7 @@ func insert(tx *sql.Tx, entries []scanlog.Entry) error {
 		if _, err := statement.Exec(values(linked)...); err != nil {
 			return err
 		}
-		heads[e.Desk] = linked.Head()
+		heads[desk] = linked.Head()
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func insert(tx *sql.Tx, entries []scanlog.Entry) error {
 func values(e scanlog.Entry) []any {
 	_, zone := e.At.Zone()
 	return []any{
-		e.Number, string(e.Kind), e.Refers, e.At.Unix(), e.At.Nanosecond(), zone, e.Day(), e.Site, e.Desk,
+		e.Number, string(e.Kind), e.Refers, e.At.Unix(), e.At.Nanosecond(), zone, e.Site, e.Desk,
 		string(e.Outcome), string(e.Reason), e.Flips, e.Issuer, e.Format, e.Policy, string(e.By), int64(e.Took),
 		e.Prev[:], e.Hash[:],
 	}
@@ -132,7 +132,7 @@ func lastHead(q queryer, desk string) (scanlog.Head, error) {
 
 // Last implements scanlog.Numbering.
 func (s *Store) Last(desk string) (int64, error) {
-	head, err := lastHead(s.db, desk)
+	head, err := lastHead(s.db, scanlog.CleanText(desk))
 	return head.Number, failed("read the log", err)
 }
 

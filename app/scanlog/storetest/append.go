@@ -83,13 +83,18 @@ func hostileTexts(t *testing.T, s Store) {
 }
 
 func cleansTexts(t *testing.T, s Store) {
-	for i, text := range []string{"a\x00b", "a\xffb", strings.Repeat("ü", scanlog.MaxText)} {
-		e := full(int64(i + 1))
-		e.Issuer = text
-		add(t, s, e)
+	for _, text := range []string{"a\x00b", "\xff", strings.Repeat("ü", scanlog.MaxText)} {
+		for number := range int64(2) {
+			e := full(number + 1)
+			e.Desk, e.Issuer = text, text
+			add(t, s, e)
+		}
 		got := list(t, s, scanlog.Query{Limit: 1})[0].Issuer
 		if !utf8.ValidString(got) || strings.Contains(got, "\x00") || len(got) > scanlog.MaxText || got == "" {
 			t.Errorf("%.10q came back as %.10q, %d bytes", text, got, len(got))
+		}
+		if n := last(t, s, text); n != 2 {
+			t.Errorf("last number of desk %.10q is %d, want 2", text, n)
 		}
 	}
 	if err := scanlog.Verify(scanlog.All(s, scanlog.Query{})); err != nil {
