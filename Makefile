@@ -102,7 +102,7 @@ bench: ## runs every benchmark
 .PHONY: gallery
 gallery: ## draws every state of the screen into build/gallery
 	@mkdir -p build/gallery
-	PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 -run Gallery ./app/screen
+	CGO_ENABLED=0 PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 ./app/screen
 	@ls build/gallery
 
 .PHONY: screenshot
