@@ -3,7 +3,10 @@ package qr
 import "testing"
 
 // deskFrame is a health card at a front desk, 720p.
-var deskFrame = shot{version: 22, module: 4, tilt: 12, turn: 7, blur: .7, noise: 3}
+var deskFrame = shot{
+	width: 1280, height: 720,
+	version: 22, module: 4, tilt: 12, turn: 7, blur: .7, noise: 3,
+}
 
 func BenchmarkReadHit720(b *testing.B) {
 	img, r := deskFrame.take(b), NewReader()
@@ -29,7 +32,7 @@ func BenchmarkReadMissWithCode720(b *testing.B) {
 }
 
 func BenchmarkReadMiss720(b *testing.B) {
-	empty := shot{version: 1, module: 1, noise: 4}.take(b)
+	empty := shot{width: 1280, height: 720, version: 1, module: 1, noise: 4}.take(b)
 	r := NewReader()
 	b.ReportAllocs()
 	for b.Loop() {

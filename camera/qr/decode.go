@@ -48,25 +48,29 @@ func newAttempt(v *version, z samples, mirrored bool) attempt {
 // for blur and noise after the other.
 func (a *attempt) run(thorough bool) (string, bool) {
 	s := newSymbol(a.version, a.format)
-	if s.correctAll(a.z) || thorough && a.cure(&s) {
-		return s.text()
+	ok := s.correctAll(a.z)
+	if !ok && thorough {
+		s, ok = a.cure(s)
 	}
-	return "", false
+	if !ok {
+		return "", false
+	}
+	return s.text()
 }
 
 // cure equalizes, takes doubtful codewords for lost, and cancels the
 // interference of modules. Each solved block becomes pilots for the rest.
-func (a *attempt) cure(s **symbol) bool {
-	soft := a.equalized(*s)
-	if (*s).open == len((*s).solved) { // the format may have been misread
+// Equalized samples may show another format than was read at first; then
+// the symbol it gives is a new one.
+func (a *attempt) cure(s *symbol) (*symbol, bool) {
+	soft := a.equalized(s)
+	if s.open == len(s.solved) {
 		if f, lead := soft.readFormat(); f != a.format && lead > a.lead {
-			*s = newSymbol(a.version, f)
+			s = newSymbol(a.version, f)
 		}
 	}
-	if (*s).correctAll(soft) || (*s).correctDoubtful(soft) {
-		return true
-	}
-	return a.cancel(*s, soft)
+	solved := s.correctAll(soft) || s.correctDoubtful(soft) || a.cancel(s, soft)
+	return s, solved
 }
 
 // equalized trains twice, the second time on the better decisions.

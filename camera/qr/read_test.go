@@ -56,7 +56,7 @@ func TestReadsACodeHoweverItIsHeld(t *testing.T) {
 		"large modules":       {version: 2, module: 24},
 		"without quiet zone":  {bare: true},
 		"damaged":             {version: 22, level: coding.M, damaged: .01},
-		"health card":         {version: 22, module: 5, tilt: 15, turn: 8, blur: .8, noise: 4},
+		"health card":         {version: 22, module: 4.5, tilt: 15, turn: 8, blur: .8, noise: 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			codes, d := NewReader().Read(s.take(t))
@@ -66,8 +66,11 @@ func TestReadsACodeHoweverItIsHeld(t *testing.T) {
 }
 
 func TestReadsEveryVersion(t *testing.T) {
-	r := NewReader()
-	for version := 1; version <= 40; version++ {
+	r, step := NewReader(), 1
+	if raceDetector {
+		step = 3
+	}
+	for version := 1; version <= 40; version += step {
 		const module = 3.5
 		side := int(1.4*module*float64(25+4*version)) + 40
 		s := shot{
@@ -99,13 +102,14 @@ func TestReadsSeveralCodesInOnePicture(t *testing.T) {
 		{version: 7, text: "three", centre: Point{350, -150}, inverted: true},
 		{version: 3, text: "four", centre: Point{300, 150}, mirrored: true},
 	}
-	canvas := shot{}.filled()
+	canvas := shot{width: 1280, height: 720}.filled()
 	light := make([]float64, canvas.width*canvas.height)
 	for i := range light {
 		light[i] = 125
 	}
 	want := map[string]bool{}
 	for _, s := range shots {
+		s.width, s.height = canvas.width, canvas.height
 		s.filled().expose(t, light)
 		want[s.text] = true
 	}
@@ -175,7 +179,7 @@ func finderTile(x, y int) byte {
 
 func TestReadsNothingOfAHalfHiddenCode(t *testing.T) {
 	img := shot{version: 22, module: 5}.take(t)
-	for y := 360; y < 720; y++ {
+	for y := img.Rect.Dy() / 2; y < img.Rect.Dy(); y++ {
 		clear(img.Pix[y*img.Stride:][:img.Stride])
 	}
 	if codes, d := NewReader().ReadAll(img); len(codes) > 0 || d == Read {
@@ -188,10 +192,10 @@ func TestNamesWhatKeepsACodeFromBeingRead(t *testing.T) {
 		Undecodable: {version: 22, module: 5, damaged: .2},
 		Blurred:     {version: 10, module: 6, blur: 3.6, damaged: .2},
 		TooFar:      {version: 22, module: 1.1},
-		Cut:         {version: 10, module: 6, centre: Point{0, -180}, turn: 225, damaged: .2},
+		Cut:         {version: 10, module: 6, centre: Point{0, -150}, turn: 225, damaged: .2},
 		Dark:        {version: 10, module: 6, dark: 2, light: 22, damaged: .2},
 	} {
-		if codes, got := NewReader().ReadAll(s.take(t)); got != want {
+		if codes, got := NewReader().Read(s.take(t)); got != want {
 			t.Errorf("%d codes, %s; want %s", len(codes), got, want)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // shot is a symbol and how it is photographed. Zero values stand for a V10-L
-// symbol, upright and sharp in the middle of a 1280x720 picture at 4 pixels a
+// symbol, upright and sharp in the middle of an 800x660 picture at 4 pixels a
 // module.
 type shot struct {
 	version       int
@@ -40,7 +40,7 @@ func (s shot) filled() shot {
 		s.version = 10
 	}
 	if s.width == 0 {
-		s.width, s.height = 1280, 720
+		s.width, s.height = 800, 660
 	}
 	set(&s.module, 4)
 	set(&s.dark, 40)
@@ -137,32 +137,7 @@ func (s shot) take(t testing.TB) *image.Gray {
 // expose draws the symbol into a picture, nine samples a pixel.
 func (s shot) expose(t testing.TB, light []float64) {
 	t.Helper()
-	code, c := s.encode(t), s.camera()
-	random := rand.New(rand.NewPCG(7, uint64(s.version)))
-	flipped := map[[2]int]bool{}
-	for range int(s.damaged * float64(s.size()*s.size())) {
-		x, y := random.IntN(s.size()), random.IntN(s.size())
-		flipped[[2]int{x, y}] = x > 10 && y > 10 // the finders stay whole
-	}
-	quiet := 4.
-	if s.bare {
-		quiet = 1e9
-	}
-	grey := func(p Point) float64 {
-		u, v := c.coordinate(p)
-		if n := float64(s.size()); u < -quiet || v < -quiet || u > n+quiet || v > n+quiet {
-			return (s.dark + s.light) / 2
-		}
-		x, y := int(math.Floor(u)), int(math.Floor(v))
-		black := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
-		if flipped[[2]int{x, y}] {
-			black = !black
-		}
-		if black != s.inverted {
-			return s.dark
-		}
-		return s.light
-	}
+	c, grey := s.camera(), s.paper(t)
 	for y := range s.height {
 		for x := range s.width {
 			u, v := c.coordinate(Point{float64(x) + .5, float64(y) + .5})
@@ -171,11 +146,45 @@ func (s shot) expose(t testing.TB, light []float64) {
 			}
 			sum := 0.
 			for i := range 9 {
-				sum += grey(Point{float64(x) + float64(i%3*2+1)/6, float64(y) + float64(i/3*2+1)/6})
+				at := Point{float64(x) + float64(i%3*2+1)/6, float64(y) + float64(i/3*2+1)/6}
+				sum += grey(c.coordinate(at))
 			}
 			light[y*s.width+x] = sum / 9
 		}
 	}
+}
+
+// paper gives the grey at a module coordinate: the symbol, its quiet zone and
+// the ground about it.
+func (s shot) paper(t testing.TB) func(u, v float64) float64 {
+	t.Helper()
+	code, damage := s.encode(t), s.damage()
+	quiet, n := 4., float64(s.size())
+	if s.bare {
+		quiet = math.Inf(1)
+	}
+	return func(u, v float64) float64 {
+		if u < -quiet || v < -quiet || u > n+quiet || v > n+quiet {
+			return (s.dark + s.light) / 2
+		}
+		x, y := int(math.Floor(u)), int(math.Floor(v))
+		black := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
+		if black != damage[[2]int{x, y}] != s.inverted {
+			return s.dark
+		}
+		return s.light
+	}
+}
+
+// damage chooses the modules that are turned over.
+func (s shot) damage() map[[2]int]bool {
+	random := rand.New(rand.NewPCG(7, uint64(s.version)))
+	turned := map[[2]int]bool{}
+	for range int(s.damaged * float64(s.size()*s.size())) {
+		x, y := random.IntN(s.size()), random.IntN(s.size())
+		turned[[2]int{x, y}] = x > 10 && y > 10 // the finders stay whole
+	}
+	return turned
 }
 
 // develop blurs, adds noise and rounds.
