@@ -3,7 +3,7 @@
 //
 // go test without -v hides the skips of a package that passes, so a machine
 // without the test data would look as green as one with it. Tally shows them,
-// and with -strict a skip that says SKIPPED is a failure.
+// and with -strict a skip that says "SKIPPED: no" such data is a failure.
 //
 //	go run ./.ci/tally [-strict] [-sums FILE] go test -json ./...
 //
@@ -26,7 +26,7 @@ import (
 const maxLine = 16 << 20
 
 func main() {
-	strict := flag.Bool("strict", false, "a test that says SKIPPED fails the run")
+	strict := flag.Bool("strict", false, "a test that says \"SKIPPED: no ...\" fails the run")
 	sums := flag.String("sums", "", "append \"passed failed skipped\" to this file")
 	flag.Parse()
 	if flag.NArg() == 0 {

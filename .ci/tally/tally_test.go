@@ -88,6 +88,17 @@ func TestOnlyAStrictRunFailsOnMissingData(t *testing.T) {
 	}
 }
 
+func TestAStrictRunBearsOtherSkips(t *testing.T) {
+	y, _ := feed(t,
+		`{"Action":"output","Package":"p","Test":"TestA","Output":"SKIPPED: this user may read everything\n"}`,
+		`{"Action":"skip","Package":"p","Test":"TestA"}`,
+		`{"Action":"pass","Package":"p"}`)
+	y.strict = true
+	if err := y.verdict(); err != nil {
+		t.Errorf("a strict run says %v", err)
+	}
+}
+
 func TestHearsOfMissingDataInATestThatPasses(t *testing.T) {
 	y, _ := feed(t,
 		`{"Action":"output","Package":"p","Test":"TestA","Output":"SKIPPED: no corpus\n"}`,
