@@ -42,7 +42,7 @@ func Run(t *testing.T, open func(*testing.T) camera.Source) {
 			if err := src.Close(); err != nil {
 				t.Errorf("Close: %v", err)
 			}
-			settles(t, before)
+			Settle(t, before)
 		})
 	}
 }
@@ -63,7 +63,7 @@ func Ends(t *testing.T, open func(*testing.T) camera.Source) {
 		if err := src.Close(); err != nil {
 			t.Errorf("Close: %v", err)
 		}
-		settles(t, before)
+		Settle(t, before)
 	})
 }
 
@@ -201,8 +201,9 @@ func within(t *testing.T, what string, f func()) {
 	}
 }
 
-// settles waits until no goroutine is left that was not there before.
-func settles(t *testing.T, before int) {
+// Settle waits until no more goroutines run than before a source was opened,
+// which is when its device is free again.
+func Settle(t *testing.T, before int) {
 	t.Helper()
 	for end := time.Now().Add(patience); runtime.NumGoroutine() > before; {
 		if time.Now().After(end) {

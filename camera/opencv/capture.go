@@ -1,0 +1,96 @@
+//go:build cgo && gocv_specific_modules && gocv_videoio
+
+package opencv
+
+import (
+	"time"
+
+	"gocv.io/x/gocv"
+
+	"passdesk/camera"
+)
+
+// How long an address may take to answer and to send each picture, for
+// FFmpeg, which else hangs for 30 s. A Read that outlasts Config.Stall only
+// delays the closing of the connection.
+const (
+	openTimeout = 5000 * time.Millisecond
+	readTimeout = 4000 * time.Millisecond
+)
+
+// OpenCV's numbers of the two timeouts; gocv has no names for them.
+const (
+	openTimeoutMsec gocv.VideoCaptureProperties = 53
+	readTimeoutMsec gocv.VideoCaptureProperties = 54
+)
+
+// capture opens what the pictures come from. An error of gocv is never
+// passed on: it quotes the address with its password.
+func (o origin) capture(c Config) (*gocv.VideoCapture, error) {
+	switch o.kind {
+	case webcam:
+		return o.captureWebcam(c)
+	case address:
+		return o.captureAddress()
+	default:
+		return o.captureFile()
+	}
+}
+
+func (o origin) captureWebcam(c Config) (*gocv.VideoCapture, error) {
+	v, err := opened(gocv.OpenVideoCaptureWithAPI(o.open, webcamAPI))
+	if err != nil {
+		return nil, o.explain()
+	}
+	// MJPG first: uncompressed, USB carries 1080p at 5 pictures a second. A
+	// camera that lacks any of these keeps what it has.
+	v.Set(gocv.VideoCaptureFOURCC, v.ToCodec("MJPG"))
+	v.Set(gocv.VideoCaptureFrameWidth, float64(c.Width))
+	v.Set(gocv.VideoCaptureFrameHeight, float64(c.Height))
+	v.Set(gocv.VideoCaptureFPS, float64(c.FPS))
+	v.Set(gocv.VideoCaptureAutoFocus, 1)
+	return v, nil
+}
+
+func (o origin) captureAddress() (*gocv.VideoCapture, error) {
+	began := time.Now()
+	v, err := opened(gocv.OpenVideoCaptureWithAPIParams(o.open, gocv.VideoCaptureFFmpeg,
+		[]gocv.VideoCaptureProperties{
+			openTimeoutMsec, gocv.VideoCaptureProperties(openTimeout.Milliseconds()),
+			readTimeoutMsec, gocv.VideoCaptureProperties(readTimeout.Milliseconds()),
+		}))
+	switch {
+	case err == nil:
+		return v, nil
+	case time.Since(began) >= readTimeout:
+		return nil, o.fault(camera.Stalled, nil)
+	default:
+		return nil, o.fault(camera.Missing, nil)
+	}
+}
+
+func (o origin) captureFile() (*gocv.VideoCapture, error) {
+	v, err := opened(gocv.OpenVideoCaptureWithAPI(o.open, gocv.VideoCaptureFFmpeg))
+	if err != nil {
+		return nil, o.fault(camera.Unsupported, nil)
+	}
+	return v, nil
+}
+
+// opened frees the capture that gocv hands out beside an error.
+func opened(v *gocv.VideoCapture, err error) (*gocv.VideoCapture, error) {
+	if err != nil && v != nil {
+		v.Close()
+	}
+	return v, err
+}
+
+// speed gives the time each picture of a video file stands. Files lie about
+// it; what no file can mean becomes the usual 25 a second.
+func speed(v *gocv.VideoCapture) time.Duration {
+	fps := v.Get(gocv.VideoCaptureFPS)
+	if !(fps >= 1 && fps <= 240) {
+		fps = 25
+	}
+	return time.Duration(float64(time.Second) / fps)
+}

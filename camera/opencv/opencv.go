@@ -1,0 +1,132 @@
+//go:build cgo && gocv_specific_modules && gocv_videoio
+
+// Package opencv delivers pictures from webcams, video files and network
+// cameras through gocv: the only OpenCV in the repository.
+//
+// It opens a network address only when the name it is given is one, and it
+// never finds one out by itself: not from a file's contents, not from a
+// code. It recognizes nothing; OpenCV's code readers are not used.
+package opencv
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"passdesk/camera"
+)
+
+// Config says which camera, and how. Only Name matters; the rest has
+// defaults.
+type Config struct {
+	// Name is the number of a webcam ("0"), its path (/dev/video0), the path
+	// of a video file, or an http, https or rtsp address. Empty means "0".
+	Name string
+	// Width, Height (pixels) and FPS are wishes to a webcam, which gives the
+	// nearest it can; 1920x1080 at 30 if zero.
+	Width, Height, FPS int
+	// Loop plays a video file again and again.
+	Loop bool
+	// Stall is the time without a picture after which a webcam or an address
+	// counts as camera.Stalled; 3 s if zero.
+	Stall time.Duration
+	// Now stamps pictures, and Wait paces video files by their own speed; the
+	// real clock if nil.
+	Now  func() time.Time
+	Wait camera.Wait
+}
+
+func (c Config) withDefaults() Config {
+	if c.Width <= 0 || c.Height <= 0 {
+		c.Width, c.Height = 1920, 1080
+	}
+	if c.FPS <= 0 {
+		c.FPS = 30
+	}
+	if c.Stall <= 0 {
+		c.Stall = 3 * time.Second
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Wait == nil {
+		c.Wait = camera.Sleep
+	}
+	return c
+}
+
+// source is what Open hands out. Its pump is the only goroutine that touches
+// OpenCV's capture, from opening to closing: no call on a capture may overlap
+// with another, not even Close with a Read that hangs.
+type source struct {
+	config Config
+	origin origin
+	slot   *slot
+
+	stopped context.Context // tells the pump to close the capture
+	stop    context.CancelFunc
+}
+
+// Open opens a camera and starts to read it. It returns as soon as the
+// context ends, even if the device hangs. Its errors are ctx.Err() or a
+// *camera.Error, which names a file without its folder and an address
+// without user, password and path.
+func Open(ctx context.Context, c Config) (camera.Source, error) {
+	origin, err := parse(c.Name)
+	if err != nil {
+		return nil, err
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	s := &source{config: c.withDefaults(), origin: origin, slot: newSlot(), stopped: stopped, stop: stop}
+	opened := make(chan error, 1)
+	go s.pump(opened)
+	select {
+	case err = <-opened:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Next gives the newest picture, or waits for one.
+func (s *source) Next(ctx context.Context) (camera.Frame, error) {
+	if err := ctx.Err(); err != nil {
+		return camera.Frame{}, err
+	}
+	var stalled <-chan time.Time
+	for {
+		if frame, err, ok := s.slot.take(); ok {
+			return frame, err
+		}
+		if stalled == nil && s.origin.live() {
+			timer := time.NewTimer(s.config.Stall - s.slot.idle())
+			defer timer.Stop()
+			stalled = timer.C
+		}
+		select {
+		case <-s.slot.ring:
+		case <-s.slot.over:
+		case <-ctx.Done():
+			return camera.Frame{}, ctx.Err()
+		case <-stalled:
+			s.end(s.origin.fault(camera.Stalled, nil))
+		}
+	}
+}
+
+// end makes err the last word of the source, unless there was one already.
+func (s *source) end(err error) {
+	s.slot.finish(err)
+	s.stop()
+}
+
+// Close lets the pump close the capture as soon as the device lets go of it.
+func (s *source) Close() error {
+	s.slot.clear()
+	s.end(io.EOF)
+	return nil
+}

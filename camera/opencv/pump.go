@@ -1,0 +1,137 @@
+//go:build cgo && gocv_specific_modules && gocv_videoio
+
+package opencv
+
+import (
+	"errors"
+	"io"
+	"runtime"
+	"time"
+
+	"gocv.io/x/gocv"
+
+	"passdesk/camera"
+)
+
+// badReads is how many reads in a row may fail before a webcam or an address
+// is lost. Cheap cameras send a torn picture now and then.
+const badReads = 5
+
+// pump owns the capture: it opens, reads and closes it, reports the opening,
+// and puts what comes into the slot until the end.
+func (s *source) pump(opened chan<- error) {
+	// DirectShow and Media Foundation bind a capture to its thread.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+
+	p := &player{source: s, frame: gocv.NewMat(), convert: newConverter()}
+	defer p.close()
+	err := p.open()
+	p.slot.begin()
+	opened <- err
+	if err != nil {
+		return
+	}
+	if s.origin.live() {
+		err = p.follow()
+	} else {
+		err = p.play()
+	}
+	s.end(err)
+}
+
+// player is what the pump has in its hands.
+type player struct {
+	*source
+	capture *gocv.VideoCapture
+	frame   gocv.Mat
+	convert *converter
+}
+
+func (p *player) open() (err error) {
+	p.capture, err = p.origin.capture(p.config)
+	return err
+}
+
+func (p *player) close() {
+	if p.capture != nil {
+		p.capture.Close()
+	}
+	p.frame.Close()
+	p.convert.close()
+}
+
+// follow reads a live camera until it fails or nobody wants it any more.
+func (p *player) follow() error {
+	for bad := 0; bad < badReads; bad++ {
+		for p.read() {
+			if err := p.show(); err != nil {
+				return err
+			}
+			bad = 0
+		}
+		switch {
+		case p.stopped.Err() != nil:
+			return io.EOF
+		case p.slot.idle() >= p.config.Stall:
+			return p.origin.fault(camera.Stalled, nil)
+		}
+	}
+	return p.origin.fault(camera.Lost, nil)
+}
+
+// play shows a video file at its own speed, and again if it loops.
+func (p *player) play() error {
+	for {
+		shown, err := p.playOnce()
+		switch {
+		case err != nil:
+			return err
+		case shown == 0:
+			return p.origin.fault(camera.Unsupported, errors.New("no picture in it"))
+		case !p.config.Loop:
+			return io.EOF
+		}
+		// Going back to the first picture works with some formats only.
+		p.capture.Close()
+		if err := p.open(); err != nil {
+			return err
+		}
+	}
+}
+
+func (p *player) playOnce() (shown int, err error) {
+	each, began := speed(p.capture), p.config.Now()
+	for ; p.read(); shown++ {
+		due := time.Duration(shown) * each
+		if err := p.config.Wait(p.stopped, due-p.config.Now().Sub(began)); err != nil {
+			return shown, io.EOF
+		}
+		if err := p.show(); err != nil {
+			return shown, err
+		}
+	}
+	if p.stopped.Err() != nil {
+		return shown, io.EOF
+	}
+	return shown, nil
+}
+
+func (p *player) read() bool {
+	return p.stopped.Err() == nil && p.capture.Read(&p.frame) && !p.frame.Empty()
+}
+
+// show puts the picture just read into the slot. The picture it displaces
+// was given to nobody, so it is painted over next; one that was given out
+// belongs to whoever took it, for good.
+func (p *player) show() error {
+	at := p.config.Now()
+	picture, err := p.convert.picture(p.frame)
+	if err != nil {
+		return p.origin.fault(camera.Unsupported, err)
+	}
+	if old, ok := p.slot.put(camera.Frame{Image: picture, At: at}).Image.(*camera.Picture); ok {
+		p.convert.spare = old
+	}
+	return nil
+}
