@@ -14,8 +14,10 @@ type Verdict struct {
 	// Genuine is yes only when signature, dates and revocation have been
 	// checked and hold, with a trusted issuer.
 	Genuine reason.Answer
-	Reason  reason.Reason // empty exactly when Genuine is yes
-	Message string        // one English sentence without any personal data
+	// Reason is empty when Genuine is yes, but for CannotTell: a genuine card
+	// whose bundle cannot be read, which then has no Record.
+	Reason  reason.Reason
+	Message string // one English sentence without any personal data
 	Format  Format
 
 	// Issuer is what the card claims until Genuine is yes.
@@ -36,6 +38,3 @@ type Issuer struct {
 	LastSeen time.Time // when the directory last fetched its keys
 	Origin   trust.Origin
 }
-
-// Format is the kind of card or pass, as the log and JSON write it.
-type Format string

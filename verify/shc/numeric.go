@@ -43,6 +43,9 @@ type code struct {
 // one, which the specification does not foresee and some issuers wrote, is a
 // whole card.
 func readCode(text string) (code, error) {
+	if strings.HasPrefix(text, "\uFEFF") {
+		return code{}, fail(reason.MalformedCode, "The code begins with a byte order mark, which no health card does.")
+	}
 	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
 		return code{}, fail(reason.NotACard, "This is not the text of a health card's code.")
 	}

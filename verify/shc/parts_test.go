@@ -60,7 +60,7 @@ func TestReadsCodeTexts(t *testing.T) {
 		"a slash too many":     {"shc:/1/1/1/" + digits(good), reason.MalformedCode},
 		"no digits in a part":  {"shc:/1/2/", reason.MalformedCode},
 		"endless":              {"shc:/" + strings.Repeat("00", 65<<10), reason.MalformedCode},
-		"byte order mark":      {"\uFEFFshc:/" + digits(good), reason.NotACard},
+		"byte order mark":      {"\uFEFFshc:/" + digits(good), reason.MalformedCode},
 		"another scheme":       {"shd:/5676", reason.NotACard},
 		"empty":                {"", reason.NotACard},
 	} {

@@ -14,15 +14,15 @@ package shc
 
 import "passdesk/verify/reason"
 
-// The limits of what is read. FHIR compresses five to ten times: maxPayload
-// leaves room for the longest JWS, and the largest example of the
-// specification needs 30 kB of it.
+// The limits of what is read. The largest example of the specification comes
+// in three codes and has 30 kB of payload; what compresses much better than
+// that is no health record.
 const (
 	maxFile    = 1 << 20   // bytes of a file
 	maxTexts   = 100       // cards, or parts of cards, in one file
 	maxParts   = 50        // QR codes of one card
 	maxJWS     = 64 << 10  // characters, some 50 QR codes
-	maxPayload = 512 << 10 // bytes after decompression
+	maxPayload = 256 << 10 // bytes after decompression
 )
 
 // Error says why a text or file is not a health card. It names the layer by

@@ -1,0 +1,134 @@
+package verify
+
+import (
+	"encoding/base64"
+	"strings"
+)
+
+// Format is the kind of card or pass, as the log and JSON write it.
+type Format string
+
+// The formats that are told apart. Only HealthCard can be checked.
+const (
+	HealthCard       Format = "smart-health-card"
+	HealthLink       Format = "smart-health-link"
+	EUCertificate    Format = "eu-dcc" // also of the United Kingdom and the WHO
+	NewZealandPass   Format = "nz-pass"
+	TravelSeal       Format = "vds-nc"
+	DIVOC            Format = "divoc"
+	ClassicExcelsior Format = "excelsior-classic"
+	DutchDomestic    Format = "nl-domestic"
+	UKDomestic       Format = "uk-domestic"
+	PathCheck        Format = "pathcheck"
+	WebAddress       Format = "web-address"
+	UnknownFormat    Format = "unknown"
+)
+
+// kind is one row of the table of formats: how a text of it is known, and
+// what a receptionist is told about it.
+type kind struct {
+	format   Format
+	sentence string
+	is       func(text string) bool
+}
+
+const instead = " Ask for a SMART Health Card or a paper record."
+
+// kinds is the table; the first row that fits a text counts.
+var kinds = []kind{
+	{HealthLink, "This is a SMART Health Link, which opens over the internet and cannot be checked here." + instead,
+		either(begins("shlink:/"), contains("#shlink:/"))},
+	{ClassicExcelsior, "This is a classic Excelsior Pass. New York ended it in 2023 and nobody can check it." + instead,
+		isHealthPass},
+	{HealthCard, "This is a SMART Health Card.",
+		either(begins("shc:/"), begins("eyJ"), contains(`"verifiableCredential"`), contains("%22verifiableCredential%22"))},
+	{EUCertificate, "This is a digital certificate of the European Union, the United Kingdom or the WHO, which this desk cannot check." + instead,
+		either(begins("HC1:"), begins("LT1:"))},
+	{NewZealandPass, "This is a New Zealand vaccine pass. New Zealand ended it in 2022." + instead,
+		begins("NZCP:/")},
+	{DutchDomestic, "This is a domestic pass of the Netherlands, which has ended." + instead,
+		either(begins("NL2:"), begins("NL1:"))},
+	{TravelSeal, "This is a visible digital seal for travel (VDS-NC), which this desk cannot check." + instead,
+		both(begins("{"), both(contains(`"hdr"`), contains(`"icao.`)))},
+	{DIVOC, "This is a DIVOC certificate, as India and others issued them, which this desk cannot check." + instead,
+		either(begins("PK\x03\x04"), begins("B64:UEsDB"))},
+	{PathCheck, "This is a PathCheck paper credential, which this desk cannot check." + instead,
+		begins("CRED:")},
+	{UnknownFormat, "This code names an app for identification and proves nothing about health." + instead,
+		begins(`{"type":"cms-htei"`)},
+	{WebAddress, "This code is a link to a website. Passdesk does not open it." + instead,
+		either(begins("https://"), begins("http://"), begins("www."))},
+	{UKDomestic, "This is a domestic pass of the United Kingdom, which has ended." + instead,
+		isUKDomestic},
+	{UnknownFormat, "This code is not a health card." + instead,
+		func(string) bool { return true }},
+}
+
+// Recognise tells by a text's beginning what kind of card or pass it is, and
+// gives a sentence about it for a receptionist.
+func Recognise(text string) (Format, string) {
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "\uFEFF"))
+	for _, k := range kinds {
+		if k.is(text) {
+			return k.format, k.sentence
+		}
+	}
+	return UnknownFormat, ""
+}
+
+// begins compares without letter case: scanners and issuers change it.
+func begins(prefix string) func(string) bool {
+	return func(text string) bool {
+		return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+	}
+}
+
+func contains(part string) func(string) bool {
+	return func(text string) bool { return strings.Contains(text, part) }
+}
+
+func either(any ...func(string) bool) func(string) bool {
+	return func(text string) bool {
+		for _, is := range any {
+			if is(text) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func both(a, b func(string) bool) func(string) bool {
+	return func(text string) bool { return a(text) && b(text) }
+}
+
+// isHealthPass knows IBM's Digital Health Pass, which the classic Excelsior
+// Pass was: a credential as JSON, or as that in base64.
+func isHealthPass(text string) bool {
+	named := either(contains("did:hpass"), contains(`"signatureValue"`))
+	if strings.HasPrefix(text, "{") {
+		return named(text)
+	}
+	if strings.Contains(text, ".") || !strings.HasPrefix(text, "eyJ") {
+		return false
+	}
+	plain := strings.NewReplacer("-", "+", "_", "/", "=", "").Replace(text)
+	raw, err := base64.RawStdEncoding.DecodeString(plain)
+	return err == nil && named(string(raw))
+}
+
+// isUKDomestic knows the pass of the NHS: three long parts in base64url that
+// are no JWS, whose header would begin with a brace.
+func isUKDomestic(text string) bool {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
+	parts := strings.Split(text, ".")
+	if len(parts) != 3 || len(text) < 60 {
+		return false
+	}
+	for _, part := range parts {
+		if part == "" || strings.Trim(part, alphabet) != "" {
+			return false
+		}
+	}
+	return true
+}
