@@ -109,6 +109,7 @@ func TestOpenSaysWhatIsWrongWithAName(t *testing.T) {
 		{"a list that leads to the network", in("list.m3u8", []byte("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n")),
 			"cannot use the pictures of list.m3u8"},
 		{"another scheme", "ftp://user:secret@host/a.avi", "cannot use the pictures of this address"},
+		{"a slash forgotten", "HTTP:/desk:secret@host", "cannot use the pictures of this address"},
 		{"no host", "http:///a.avi", "cannot use the pictures of this address"},
 		{"no webcam", "250", "cannot find camera 250"},
 		{"no webcam, by path", "/dev/video250", "cannot find /dev/video250"},

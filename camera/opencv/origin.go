@@ -35,11 +35,18 @@ type origin struct {
 
 var schemes = []string{"http", "https", "rtsp"}
 
+// maxName is longer than any path that Linux opens.
+const maxName = 4096
+
 // parse reads a camera's name. What is neither a number, a device nor an
 // address is a file, which must exist.
 func parse(name string) (origin, error) {
 	if name == "" {
 		name = "0"
+	}
+	if len(name) > maxName {
+		o := origin{what: "this name"}
+		return o, o.fault(camera.Unsupported, errors.New("too long"))
 	}
 	if n, err := strconv.ParseUint(name, 10, 8); err == nil {
 		number := strconv.FormatUint(n, 10)
@@ -48,10 +55,17 @@ func parse(name string) (origin, error) {
 	if strings.HasPrefix(name, "/dev/") {
 		return origin{webcam, name, name}, nil
 	}
-	if strings.Contains(name, "://") {
+	if isAddress(name) {
 		return parseAddress(name)
 	}
 	return parseFile(name)
+}
+
+// isAddress is generous: a mistyped address must not be told as a file's
+// name, with its password.
+func isAddress(name string) bool {
+	scheme, _, ok := strings.Cut(name, ":")
+	return strings.Contains(name, "://") || ok && slices.Contains(schemes, strings.ToLower(scheme))
 }
 
 // parseAddress keeps only scheme and host for a person: many cameras take

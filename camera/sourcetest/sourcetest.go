@@ -24,6 +24,7 @@ const patience = 10 * time.Second
 // Run holds a Source against the contract. open gives a new one each time; it
 // is endless, and gives at least ten pictures a second.
 func Run(t *testing.T, open func(*testing.T) camera.Source) {
+	before := runtime.NumGoroutine() // each test adds its own
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, camera.Source)
@@ -36,13 +37,12 @@ func Run(t *testing.T, open func(*testing.T) camera.Source) {
 		{"closes twice and stays closed", closesTwice},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			before := runtime.NumGoroutine()
 			src := open(t)
 			test.run(t, src)
 			if err := src.Close(); err != nil {
 				t.Errorf("Close: %v", err)
 			}
-			Settle(t, before)
+			settles(t, before+1)
 		})
 	}
 }
@@ -50,8 +50,8 @@ func Run(t *testing.T, open func(*testing.T) camera.Source) {
 // Ends holds a Source that ends by itself against the contract's last lines:
 // it gives at least one picture, then io.EOF, and io.EOF again.
 func Ends(t *testing.T, open func(*testing.T) camera.Source) {
+	before := runtime.NumGoroutine()
 	t.Run("ends with io.EOF and stays ended", func(t *testing.T) {
-		before := runtime.NumGoroutine()
 		src := open(t)
 		next(t, src)
 		drain(t, src)
@@ -63,7 +63,7 @@ func Ends(t *testing.T, open func(*testing.T) camera.Source) {
 		if err := src.Close(); err != nil {
 			t.Errorf("Close: %v", err)
 		}
-		Settle(t, before)
+		settles(t, before+1)
 	})
 }
 
@@ -201,13 +201,12 @@ func within(t *testing.T, what string, f func()) {
 	}
 }
 
-// Settle waits until no more goroutines run than before a source was opened,
-// which is when its device is free again.
-func Settle(t *testing.T, before int) {
+// settles waits until no more goroutines run than so many.
+func settles(t *testing.T, most int) {
 	t.Helper()
-	for end := time.Now().Add(patience); runtime.NumGoroutine() > before; {
+	for end := time.Now().Add(patience); runtime.NumGoroutine() > most; {
 		if time.Now().After(end) {
-			t.Errorf("%d goroutines where %d were before", runtime.NumGoroutine(), before)
+			t.Errorf("%d goroutines where %d were before", runtime.NumGoroutine(), most)
 			return
 		}
 		time.Sleep(time.Millisecond)
