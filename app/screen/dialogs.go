@@ -1,0 +1,87 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+)
+
+// cardFiles are the endings of files that may hold a card or its picture.
+func cardFiles() []string {
+	return []string{".png", ".jpg", ".jpeg", ".smart-health-card", ".json", ".jws", ".txt"}
+}
+
+// chooseFile asks for a picture or card file.
+func (s *Screen) chooseFile() {
+	s.choose(s.words.say("button.open"), cardFiles(), s.openFile)
+}
+
+// chooseList asks for the two files of the signed list of issuers.
+func (s *Screen) chooseList() {
+	s.choose(s.words.say("dialog.snapshot"), []string{".json"}, func(snapshot string) {
+		s.choose(s.words.say("dialog.signature"), []string{".sig"}, func(signature string) {
+			if s.do.ImportDirectory != nil {
+				s.do.ImportDirectory(snapshot, signature)
+			}
+		})
+	})
+}
+
+// choose asks for a file that is there and hands on its path; nothing happens
+// when the person thinks better of it.
+func (s *Screen) choose(title string, endings []string, chosen func(path string)) {
+	if s.window == nil {
+		return
+	}
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			dialog.ShowError(err, s.window)
+			return
+		}
+		if file != nil {
+			path := file.URI().Path()
+			_ = file.Close() // only its path is wanted
+			chosen(path)
+		}
+	}, s.window)
+	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	d.SetTitleText(title)
+	d.SetConfirmText(s.words.say("dialog.open"))
+	d.SetDismissText(s.words.say("dialog.cancel"))
+	s.present(d)
+}
+
+// chooseExport asks where the counts are to go.
+func (s *Screen) chooseExport() {
+	if s.window == nil {
+		return
+	}
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil {
+			dialog.ShowError(err, s.window)
+			return
+		}
+		if file == nil {
+			return
+		}
+		path := file.URI().Path()
+		_ = file.Close() // whoever exports writes the file whole
+		if s.do.Export != nil {
+			s.do.Export(path)
+		}
+	}, s.window)
+	d.SetFileName(s.words.say("export.file", values{"Day": s.state.Today.Day}))
+	d.SetTitleText(s.words.say("button.export"))
+	d.SetConfirmText(s.words.say("dialog.save"))
+	d.SetDismissText(s.words.say("dialog.cancel"))
+	s.present(d)
+}
+
+// present shows a dialog large enough to find a file in. Fyne can size it
+// only once it is there, and not where the system's own takes its place.
+func (s *Screen) present(d *dialog.FileDialog) {
+	d.Show()
+	if s.window.Canvas().Overlays().Top() != nil {
+		d.Resize(s.window.Canvas().Size().Min(fyne.NewSize(860, 560)))
+	}
+}

@@ -1,0 +1,145 @@
+package screen
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"passdesk/app/desk"
+	"passdesk/assets"
+)
+
+// english gives the texts that ship.
+func english(t testing.TB) *Words {
+	t.Helper()
+	words, err := NewWords(assets.Translations, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+// open shows a state in a window of the test driver.
+func open(t testing.TB, s scene, variant Variant) (*Screen, fyne.Window) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Look{Variant: variant}))
+	w := test.NewTempWindow(t, nil)
+	screen := New(english(t), Callbacks{})
+	screen.Attach(w)
+	size := fyne.NewSize(1400, 900)
+	if s.size != [2]float32{} {
+		size = fyne.NewSize(s.size[0], s.size[1])
+	}
+	w.Resize(size)
+	screen.Show(s.state)
+	return screen, w
+}
+
+// textsIn lists every text in a tree of objects, hidden or not, with the
+// lines of one wrapped text joined.
+func textsIn(o fyne.CanvasObject) []string { return collect(o, true) }
+
+// seenIn lists the texts that a person can see.
+func seenIn(o fyne.CanvasObject) []string { return collect(o, false) }
+
+func collect(o fyne.CanvasObject, hidden bool) []string {
+	if o == nil || !hidden && !o.Visible() {
+		return nil
+	}
+	var all []string
+	switch o := o.(type) {
+	case *text:
+		var lines []string
+		for _, l := range test.WidgetRenderer(o).Objects() {
+			lines = append(lines, strings.TrimSpace(l.(*canvas.Text).Text))
+		}
+		return []string{strings.Join(lines, " "), o.words}
+	case *canvas.Text:
+		return []string{o.Text}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			all = append(all, collect(child, hidden)...)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			all = append(all, collect(child, hidden)...)
+		}
+	}
+	return all
+}
+
+// TestShowsEveryState draws every scene, light and dark. With PASSDESK_GALLERY
+// set to a folder, it leaves a picture of each there.
+func TestShowsEveryState(t *testing.T) {
+	folder := os.Getenv("PASSDESK_GALLERY")
+	for _, s := range scenes() {
+		t.Run(s.name, func(t *testing.T) {
+			for _, variant := range []Variant{Light, Dark} {
+				screen, w := open(t, s, variant)
+				seen := seenIn(screen.Content())
+				for _, want := range s.texts {
+					if !contains(seen, want) {
+						t.Errorf("%q is not on the screen; there is %q", want, seen)
+					}
+				}
+				if folder != "" {
+					save(t, filepath.Join(folder, s.name+"-"+string(variant)+".png"), w)
+				}
+			}
+		})
+	}
+}
+
+func save(t *testing.T, path string, w fyne.Window) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestForgetsTheHolderWithTheResult walks the whole tree after a result has
+// closed, what is hidden included.
+func TestForgetsTheHolderWithTheResult(t *testing.T) {
+	s := scene{state: genuine(sixDoses(), plainName)}
+	screen, _ := open(t, s, Light)
+	marks := []string{holderFamily, holderLot, holderSite, "20 Jan 1951", "Moderna"}
+	for _, m := range marks {
+		if !contains(textsIn(screen.Content()), m) {
+			t.Fatalf("%q is not shown with the result, so nothing is tested", m)
+		}
+	}
+	s.state.Result = nil
+	screen.Show(s.state)
+	for _, m := range marks {
+		if contains(textsIn(screen.Content()), m) {
+			t.Errorf("%q is still on the screen after the result has closed", m)
+		}
+	}
+}
+
+// TestNeverNamesTheHolderInTheTitle holds the title against the name.
+func TestNeverNamesTheHolderInTheTitle(t *testing.T) {
+	screen, w := open(t, scene{state: genuine(twoDoses(), plainName)}, Light)
+	if got, want := w.Title(), "ACCEPTED – Passdesk"; got != want {
+		t.Errorf("title is %q, want %q", got, want)
+	}
+	st := atRest()
+	screen.Show(st)
+	if got, want := w.Title(), "Passdesk – City Museum · North entrance"; got != want {
+		t.Errorf("title at rest is %q, want %q", got, want)
+	}
+	if got, want := screen.Title(desk.State{}), "Passdesk"; got != want {
+		t.Errorf("title of a desk without a name is %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,163 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"passdesk/app/desk"
+	"passdesk/verify/reason"
+)
+
+// logView shows the scan log, newest first, with the day in one bar.
+type logView struct {
+	words *Words
+	shown desk.Log
+	day   desk.Today
+
+	list  *logList
+	empty *fyne.Container
+	older *fyne.Container
+	bar   *shareBar
+	total *text
+	root  *fyne.Container
+}
+
+// logList is Fyne's list, but for keys: Space and Esc belong to the desk.
+type logList struct {
+	widget.List
+	onKey func(*fyne.KeyEvent)
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *logList) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyUp || e.Name == fyne.KeyDown {
+		l.List.TypedKey(e)
+		return
+	}
+	l.onKey(e)
+}
+
+// logButtons are the log's ways out.
+type logButtons struct{ back, export, older *button }
+
+func newLogView(words *Words, b logButtons, onKey func(*fyne.KeyEvent)) *logView {
+	v := &logView{words: words, bar: newShareBar(), list: &logList{onKey: onKey}}
+	v.list.Length = func() int { return len(v.shown.Rows) }
+	v.list.CreateItem = func() fyne.CanvasObject { return newLogRow(words) }
+	v.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		o.(*logRow).show(v.shown.Rows[i], v.day.Day)
+	}
+	v.list.OnSelected = func(i widget.ListItemID) { v.list.Unselect(i) }
+	v.list.ExtendBaseWidget(v.list)
+
+	v.total = newText("", style{oneLine: true, colour: Muted})
+	title := newText(words.say("log.title"), style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
+	head := newRow(18, 3, b.back, title, v.total, v.bar, b.export)
+	v.older = newCentred(b.older)
+	v.older.Hide()
+	v.empty = newMiddle(460, newColumn(10,
+		newSized(64, 64, newDrawing("log", 64, Muted, Panel)),
+		newText(words.say("log.empty"), style{size: SizeLead, bold: true, centre: true}),
+		newText(words.say("log.empty-hint"), style{colour: Muted, centre: true}),
+	))
+	table := newPanel(
+		ground{fill: Panel, edge: Edge, radius: 12, padX: 1, padY: 8},
+		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),
+	)
+	privacy := newRow(8, -1,
+		newDrawing("shield", 18, AdmitInk, Panel),
+		newText(words.say("log.privacy"), style{oneLine: true, colour: Muted, size: SizeSmall}),
+	)
+	v.root = newPile(gap, 1, head, table, privacy)
+	v.root.Hide()
+	return v
+}
+
+func (v *logView) columnTitles() fyne.CanvasObject {
+	var titles []fyne.CanvasObject
+	for _, c := range logColumns() {
+		titles = append(titles, newText(v.words.say(c.id), style{clip: true, bold: true, colour: Muted, size: SizeSmall}))
+	}
+	return newInset(16, 6, &fyne.Container{Layout: cells{}, Objects: titles})
+}
+
+// show draws what differs. Rows are shared between States and never written
+// to, so the same slice holds the same rows.
+func (v *logView) show(st desk.State) {
+	if sameRows(v.shown, st.Log) && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
+		return
+	}
+	v.shown, v.day = st.Log, st.Today
+	v.empty.Hidden = len(st.Log.Rows) > 0
+	v.older.Hidden = !st.Log.More
+	v.total.set(v.words.count("log.today", st.Today.Total()))
+	v.bar.set(st.Today.Counts)
+	v.root.Refresh()
+	v.list.Refresh()
+}
+
+func sameRows(a, b desk.Log) bool {
+	if len(a.Rows) != len(b.Rows) || a.More != b.More {
+		return false
+	}
+	return len(a.Rows) == 0 || &a.Rows[0] == &b.Rows[0]
+}
+
+// shareBar shows how the day's scans fell, as one bar in the outcomes' order.
+type shareBar struct {
+	widget.BaseWidget
+	counts map[reason.Outcome]int
+	row    *fyne.Container
+}
+
+func newShareBar() *shareBar {
+	b := &shareBar{row: &fyne.Container{}}
+	for _, o := range reason.Outcomes() {
+		b.row.Add(newPanel(ground{fill: families[o].band, radius: 4}, &fyne.Container{}))
+	}
+	b.row.Layout = &shares{b}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *shareBar) set(counts map[reason.Outcome]int) {
+	b.counts = counts
+	b.row.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *shareBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.row) }
+
+// shares gives each part of the bar its share of the width, and a part that
+// is not nothing enough to be seen.
+type shares struct{ bar *shareBar }
+
+// Layout implements fyne.Layout.
+func (l *shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const least, between = 8, 3
+	total, room := 0, size.Width
+	for _, n := range l.bar.counts {
+		if n > 0 {
+			total += n
+			room -= least + between
+		}
+	}
+	x := float32(0)
+	for i, o := range reason.Outcomes() {
+		n := l.bar.counts[o]
+		objects[i].Resize(fyne.NewSize(0, 0))
+		if n == 0 || total == 0 {
+			objects[i].Hide()
+			continue
+		}
+		w := least + fyne.Max(0, room)*float32(n)/float32(total)
+		objects[i].Show()
+		objects[i].Move(fyne.NewPos(x, 0))
+		objects[i].Resize(fyne.NewSize(w, size.Height))
+		x += w + between
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (l *shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, 14) }

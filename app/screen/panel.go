@@ -1,0 +1,100 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ground is how a panel looks: colours of the theme, the radius of its
+// corners, and the room between its edge and its content.
+type ground struct {
+	fill   fyne.ThemeColorName
+	edge   fyne.ThemeColorName // "" for none
+	radius float32
+	flat   bool // the lower corners are square: another panel follows
+	padX   float32
+	padY   float32
+}
+
+// panel is a content on a coloured ground.
+type panel struct {
+	widget.BaseWidget
+	ground  ground
+	content fyne.CanvasObject
+}
+
+func newPanel(g ground, content fyne.CanvasObject) *panel {
+	p := &panel{ground: g, content: content}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// set changes the ground, and does nothing when it is the same.
+func (p *panel) set(g ground) {
+	if p.ground != g {
+		p.ground = g
+		p.Refresh()
+	}
+}
+
+func (p *panel) heightFor(width float32) float32 {
+	return heightFor(p.content, width-2*p.ground.padX) + 2*p.ground.padY
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *panel) CreateRenderer() fyne.WidgetRenderer {
+	r := &panelRenderer{panel: p, back: &canvas.Rectangle{}}
+	r.paint()
+	return r
+}
+
+type panelRenderer struct {
+	panel *panel
+	back  *canvas.Rectangle
+}
+
+func (r *panelRenderer) paint() {
+	g := r.panel.ground
+	r.back.FillColor = theme.ColorForWidget(g.fill, r.panel)
+	r.back.StrokeWidth = 0
+	if g.edge != "" {
+		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(g.edge, r.panel), 1
+	}
+	r.back.CornerRadius = g.radius
+	if g.flat {
+		r.back.CornerRadius = 0
+		r.back.TopLeftCornerRadius, r.back.TopRightCornerRadius = g.radius, g.radius
+	}
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *panelRenderer) Layout(size fyne.Size) {
+	g := r.panel.ground
+	r.back.Resize(size)
+	r.panel.content.Move(fyne.NewPos(g.padX, g.padY))
+	r.panel.content.Resize(size.SubtractWidthHeight(2*g.padX, 2*g.padY))
+}
+
+// MinSize implements fyne.WidgetRenderer.
+func (r *panelRenderer) MinSize() fyne.Size {
+	g := r.panel.ground
+	return r.panel.content.MinSize().AddWidthHeight(2*g.padX, 2*g.padY)
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (r *panelRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.panel.Size())
+	r.back.Refresh()
+	r.panel.content.Refresh()
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *panelRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.panel.content}
+}
+
+// Destroy implements fyne.WidgetRenderer.
+func (r *panelRenderer) Destroy() {}

@@ -1,0 +1,232 @@
+package screen
+
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"passdesk/app/desk"
+	"passdesk/verify/fhir"
+	"passdesk/verify/reason"
+	"passdesk/verify/rules"
+)
+
+// side is the right of the desk: the result while there is one, and what to
+// do next otherwise. A result is drawn anew each time and thrown away with
+// all it says about its holder.
+type side struct {
+	words *Words
+	idle  *idle
+	shown *desk.Result
+	timer *timer
+	root  *fyne.Container
+}
+
+func newSide(words *Words, importList *button) *side {
+	s := &side{words: words, idle: newIdle(words, importList)}
+	s.root = newLayers(s.idle.root)
+	return s
+}
+
+func (s *side) show(st desk.State) {
+	s.idle.show(st)
+	if !sameAnswer(s.shown, st.Result) {
+		s.turnTo(st)
+	}
+	s.shown = st.Result
+	if st.Result != nil {
+		s.timer.show(st.Result, st.About.ResultFor, st.Now)
+	}
+}
+
+// turnTo draws another result, or none.
+func (s *side) turnTo(st desk.State) {
+	if st.Result == nil {
+		s.timer = nil
+		s.root.Objects = []fyne.CanvasObject{s.idle.root}
+	} else {
+		card := newCard(s.words, st)
+		s.timer = card.timer
+		s.root.Objects = []fyne.CanvasObject{card.root}
+	}
+	s.root.Refresh()
+}
+
+// sameAnswer tells whether two results differ at most in how long they stay.
+func sameAnswer(a, b *desk.Result) bool {
+	if a == nil || b == nil || a == b {
+		return a == b
+	}
+	x, y := *a, *b
+	x.Closes, y.Closes = time.Time{}, time.Time{}
+	return reflect.DeepEqual(x, y)
+}
+
+// card is one result.
+type card struct {
+	words  *Words
+	look   look
+	result *desk.Result
+	now    time.Time
+	timer  *timer
+	root   *panel
+}
+
+func newCard(words *Words, st desk.State) *card {
+	r := st.Result
+	c := &card{words: words, look: lookOf(r.Decision.Outcome, r.Decision.Reason), result: r, now: st.Now}
+	c.timer = newTimer(words, c.look.family)
+	body := newInset(22, 4, newColumn(14, c.body()...))
+	scroll := container.NewVScroll(body)
+	c.root = newPanel(
+		ground{fill: Panel, edge: Edge, radius: 12},
+		newPile(0, 2,
+			c.headline(),
+			newInset(22, 10, c.timer.root),
+			&fyne.Container{Layout: &scrolled{body}, Objects: []fyne.CanvasObject{scroll}},
+			newInset(22, 10, c.foot()),
+		),
+	)
+	return c
+}
+
+// headline is the answer for someone two metres away: colour, shape, word.
+func (c *card) headline() fyne.CanvasObject {
+	f := c.look.family
+	word := newText(c.words.say(c.look.headline), style{size: SizeHeadline, lines: 1, shrink: 0.56, bold: true, colour: f.on})
+	return newPanel(
+		ground{fill: f.band, radius: 12, flat: true, padX: 22, padY: 15},
+		newRow(18, 1, newDrawing(c.look.shape, 68, f.on, f.band), word),
+	)
+}
+
+// body says who, what to do, and why, in this order.
+func (c *card) body() []fyne.CanvasObject {
+	v, d := c.result.Verdict, c.result.Decision
+	var all []fyne.CanvasObject
+	if v.Genuine == reason.Yes && v.Record != nil {
+		all = append(all, c.holder(v.Record.Holder))
+	}
+	if d.Outcome == reason.Accepted {
+		all = append(all, c.next(), c.why())
+	} else {
+		all = append(all, c.why(), c.next())
+	}
+	if v.Genuine == reason.Yes && v.Record != nil {
+		all = append(all, c.doses(d.Doses)...)
+		all = append(all, c.tests(d.Tests)...)
+	}
+	if issuer := c.issuer(); issuer != nil {
+		all = append(all, issuer)
+	}
+	if d.Outcome != reason.Accepted && d.Outcome != reason.Unreadable {
+		all = append(all, c.checks())
+	}
+	return all
+}
+
+// holder is set in the largest type: comparing it with a photo ID comes next.
+func (c *card) holder(h fhir.Holder) fyne.CanvasObject {
+	w := c.words
+	name := newText(nameOf(h.Name), style{size: SizeName, lines: 1, shrink: 0.7, bold: true})
+	if name.words == "" {
+		name = newText(w.say("result.no-name"), style{size: SizeLead, bold: true, colour: AskInk})
+	}
+	if h.BirthDate.IsZero() {
+		return newColumn(4, name, newText(w.say("result.no-birth-date"), style{size: SizeLead, colour: AskInk}))
+	}
+	born := w.say("result.born", values{"Date": w.date(h.BirthDate, c.now.Location())})
+	return newColumn(2, name, newText(born, style{size: SizeBirth, lines: 1, shrink: 0.7}))
+}
+
+// next is the one line that says what to do now.
+func (c *card) next() fyne.CanvasObject {
+	title, icon := "next.title", "note"
+	if c.result.Decision.Outcome == reason.Accepted {
+		title, icon = "next.compare", "photo-id"
+	}
+	f := c.look.family
+	return newPanel(
+		ground{fill: f.tint, radius: 10, padX: 14, padY: 12},
+		newRow(14, 1,
+			newDrawing(icon, 34, f.ink, f.tint),
+			newColumn(2,
+				newText(c.words.say(title), style{bold: true, colour: f.ink}),
+				newText(c.words.say(c.look.hint), style{size: SizeLead, lines: 2, shrink: 0.77}),
+			)),
+	)
+}
+
+// why gives the status, the reason, and the day on which the answer turns.
+func (c *card) why() fyne.CanvasObject {
+	d := c.result.Decision
+	box := newColumn(4)
+	if d.Status != "" {
+		box.Add(newText(d.Status, style{size: SizeLead, lines: 1, shrink: 0.8, bold: true}))
+	}
+	lead := style{size: SizeLead}
+	if d.Status != "" {
+		lead = style{}
+	}
+	if d.Outcome == reason.Accepted {
+		lead.colour = Muted
+	}
+	message := c.message(d)
+	box.Add(newText(message, lead))
+	if turns := c.turns(d); turns != "" && !strings.Contains(message, c.words.day(d.From.Time)) {
+		box.Add(newText(turns, style{bold: true}))
+	}
+	return box
+}
+
+// message is the rules' own sentence where they speak, which names days and
+// doses; what another kind of pass is; and the words for a reason otherwise.
+func (c *card) message(d rules.Decision) string {
+	if (d.Reason.IsStep() || d.Reason == reason.CannotTell) && d.Message != "" {
+		return c.words.readable(d.Message)
+	}
+	if d.Outcome == reason.Unreadable {
+		if s, ok := c.words.find("about." + string(c.result.Verdict.Format)); ok {
+			return s
+		}
+	}
+	return c.words.say(c.look.message)
+}
+
+// turns says when the answer becomes another one.
+func (c *card) turns(d rules.Decision) string {
+	w, zone := c.words, c.now.Location()
+	v := c.result.Verdict
+	switch {
+	case d.Reason == reason.Expired && !v.Expires.IsZero():
+		return w.say("result.expired-on", values{"Date": w.day(v.Expires.In(zone))})
+	case d.Reason == reason.NotYetValid && !v.NotBefore.IsZero():
+		return w.say("result.valid-from", values{"Date": w.day(v.NotBefore.In(zone))})
+	case d.From.Precision == fhir.Day:
+		midnight := time.Date(d.From.Time.Year(), d.From.Time.Month(), d.From.Time.Day(), 0, 0, 0, 0, zone)
+		return w.say("result.from", values{"Date": w.day(d.From.Time), "N": -daysBetween(midnight, c.now)})
+	case !d.From.IsZero():
+		return w.say("result.from-time", values{"Date": w.when(d.From, zone)})
+	case !d.Until.IsZero():
+		return w.say("result.until", values{"Date": w.when(d.Until, zone)})
+	}
+	return ""
+}
+
+// foot names the reason for whoever is called for help.
+func (c *card) foot() fyne.CanvasObject {
+	d, v := c.result.Decision, c.result.Verdict
+	code := string(d.Reason)
+	if code == "" {
+		code = string(d.Outcome)
+	}
+	words := c.words.say("result.code", values{"Reason": code})
+	if v.Format != "" {
+		kind := c.words.named("format", string(v.Format))
+		words = c.words.say("result.code-format", values{"Reason": code, "Format": kind})
+	}
+	return newText(words, style{size: SizeSmall, colour: Muted, lines: 1, shrink: 0.8})
+}

@@ -1,0 +1,206 @@
+package screen
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"passdesk/app/desk"
+	"passdesk/assets"
+	"passdesk/verify/reason"
+)
+
+// How old the list of issuers may grow, in days, before the strip says so.
+const (
+	freshDays = 7
+	usedDays  = 30
+)
+
+// strip says what desk this is, by which rules, with how fresh a list of
+// issuers, and what the day has brought. It is always in view.
+type strip struct {
+	words *Words
+	shown stripFacts
+	root  *panel
+
+	place, rules    *text
+	seal            *drawing
+	checked, issued *text
+	counts          map[reason.Outcome]*text
+	total           *text
+}
+
+// stripFacts is all that the strip shows, to tell whether it differs.
+type stripFacts struct {
+	place, rules string
+	directory    desk.Directory
+	age          int // days since the list was checked
+	counts       [5]int
+	total        int
+}
+
+func newStrip(words *Words) *strip {
+	s := &strip{
+		words:   words,
+		place:   newText("", style{lines: 1, shrink: 0.7, bold: true, size: SizeLead}),
+		rules:   newText("", style{lines: 1, shrink: 0.8, colour: Muted, size: SizeSmall}),
+		seal:    newDrawing("shield", 26, AdmitInk, Panel),
+		checked: newText("", style{oneLine: true, bold: true, size: SizeSmall}),
+		issued:  newText("", style{oneLine: true, colour: Muted, size: SizeSmall}),
+		total:   newText("0", style{oneLine: true, bold: true, size: SizeLead}),
+	}
+	icon, _ := assets.Icons.ReadFile("icon/Icon.png")
+	mark := canvas.NewImageFromResource(fyne.NewStaticResource("passdesk.png", icon))
+	mark.FillMode = canvas.ImageFillContain
+	identity := newRow(12, 1, newSized(40, 40, mark), newColumn(1, s.place, s.rules))
+	directory := newRow(8, -1, s.seal, newColumn(1, s.checked, s.issued))
+	cells := &fyne.Container{
+		Layout:  &stripLayout{gap: 26, least: 250},
+		Objects: []fyne.CanvasObject{identity, directory, s.newCounts()},
+	}
+	s.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 14, padY: 9}, cells)
+	return s
+}
+
+// newCounts makes a shape and a number for each outcome, and the total.
+func (s *strip) newCounts() fyne.CanvasObject {
+	s.counts = map[reason.Outcome]*text{}
+	box := newRow(16, -1)
+	for _, o := range reason.Outcomes() {
+		s.counts[o] = newText("0", style{oneLine: true, bold: true, size: SizeLead})
+		colours := families[o]
+		box.Add(newRow(6, -1, newDrawing(string(o), 22, inkOf(colours), onInk(colours)), s.counts[o]))
+	}
+	today := newText(s.words.say("strip.total"), style{oneLine: true, colour: Muted, size: SizeSmall})
+	box.Add(newRow(5, -1, s.total, today))
+	return box
+}
+
+// inkOf and onInk colour a shape on a panel: a bright band keeps its own
+// colour, since its dark ink would read as brown.
+func inkOf(f family) fyne.ThemeColorName {
+	if f == ask {
+		return f.band
+	}
+	return f.ink
+}
+
+func onInk(f family) fyne.ThemeColorName {
+	if f == ask {
+		return f.on
+	}
+	return Panel
+}
+
+// show draws what differs and tells whether anything did.
+func (s *strip) show(st desk.State) bool {
+	f := s.facts(st)
+	if f == s.shown {
+		return false
+	}
+	s.shown = f
+	s.place.set(f.place)
+	s.rules.set(f.rules)
+	for i, o := range reason.Outcomes() {
+		s.counts[o].set(strconv.Itoa(f.counts[i]))
+	}
+	s.total.set(strconv.Itoa(f.total))
+	s.showDirectory(f.directory, f.age)
+	s.root.Refresh()
+	return true
+}
+
+func (s *strip) facts(st desk.State) stripFacts {
+	f := stripFacts{
+		place: placeOf(st.About), rules: s.rulesOf(st.About.Rules),
+		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
+		total: st.Today.Total(),
+	}
+	for i, o := range reason.Outcomes() {
+		f.counts[i] = st.Today.Counts[o]
+	}
+	return f
+}
+
+// placeOf names the desk as people there do.
+func placeOf(a desk.About) string {
+	switch {
+	case a.Site == "":
+		return a.Desk
+	case a.Desk == "" || a.Desk == a.Site:
+		return a.Site
+	default:
+		return a.Site + " · " + a.Desk
+	}
+}
+
+func (s *strip) rulesOf(titles []string) string {
+	if len(titles) == 0 {
+		return s.words.say("strip.no-rules")
+	}
+	all := titles[0]
+	for _, t := range titles[1:] {
+		all = s.words.say("strip.or", values{"A": all, "B": t})
+	}
+	return all
+}
+
+// showDirectory says how fresh the list is; without one, that nothing can be
+// checked.
+func (s *strip) showDirectory(d desk.Directory, age int) {
+	w := s.words
+	switch {
+	case d.Issuers == 0:
+		s.mark("warning", AskInk, w.say("directory.none"), w.say("directory.none-hint"))
+	case d.Checked.IsZero() && d.Issued.IsZero():
+		s.mark("note", Muted, w.count("directory.added", d.Issuers), w.say("directory.added-hint"))
+	default:
+		s.sayFresh(d, age)
+	}
+}
+
+func (s *strip) sayFresh(d desk.Directory, age int) {
+	w := s.words
+	title := w.count("directory.checked", age)
+	switch {
+	case d.Checked.IsZero():
+		title = w.say("directory.unchecked")
+	case age <= 0:
+		title = w.say("directory.checked-today")
+	}
+	second := w.say("directory.issued", values{"N": d.Issuers, "Date": w.day(d.Issued)})
+	switch {
+	case age > usedDays:
+		s.mark("warning", RefuseInk, title, w.say("directory.old"))
+	case age > freshDays:
+		s.mark("warning", AskInk, title, w.say("directory.ageing"))
+	default:
+		s.mark("shield", AdmitInk, title, second)
+	}
+}
+
+func (s *strip) mark(icon string, ink fyne.ThemeColorName, title, second string) {
+	s.seal.set(icon, ink, Panel)
+	s.checked.set(title)
+	s.issued.set(second)
+	if icon == "warning" {
+		s.checked.colour(ink)
+	} else {
+		s.checked.colour(theme.ColorNameForeground)
+	}
+}
+
+// daysBetween counts the midnights from a to b at b's desk; 0 for the zero a.
+func daysBetween(a, b time.Time) int {
+	if a.IsZero() {
+		return 0
+	}
+	y1, m1, d1 := a.In(b.Location()).Date()
+	y2, m2, d2 := b.Date()
+	from := time.Date(y1, m1, d1, 0, 0, 0, 0, time.UTC)
+	to := time.Date(y2, m2, d2, 0, 0, 0, 0, time.UTC)
+	return int(to.Sub(from) / (24 * time.Hour))
+}

@@ -1,0 +1,102 @@
+package screen
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
+
+// measure gives the width of a piece of text.
+type measure func(string) float32
+
+// wrap breaks text into lines of at most width. Whole is false when a word
+// had to be cut because it alone is wider; scripts written without spaces may
+// be cut anywhere and stay whole. There is at least one line.
+func wrap(text string, width float32, of measure) (lines []string, whole bool) {
+	whole = true
+	line := ""
+	for _, word := range strings.Fields(text) {
+		joined := word
+		if line != "" {
+			joined = line + " " + word
+		}
+		if of(joined) <= width {
+			line = joined
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		pieces := cut(word, width, of)
+		whole = whole && isCutWell(pieces)
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		line = pieces[len(pieces)-1]
+	}
+	return append(lines, line), whole
+}
+
+// cut splits a word into pieces that fit: after hyphens where there are any,
+// else anywhere. Each piece has at least one rune.
+func cut(word string, width float32, of measure) []string {
+	var pieces []string
+	piece := ""
+	add := func(s string) {
+		if piece != "" && of(piece+s) > width {
+			pieces = append(pieces, piece)
+			piece = ""
+		}
+		piece += s
+	}
+	for _, part := range strings.SplitAfter(word, "-") {
+		if of(part) <= width {
+			add(part)
+			continue
+		}
+		for _, r := range part {
+			add(string(r))
+		}
+	}
+	return append(pieces, piece)
+}
+
+// isCutWell tells whether pieces were cut only where a reader expects it.
+func isCutWell(pieces []string) bool {
+	for _, p := range pieces[:len(pieces)-1] {
+		if !strings.HasSuffix(p, "-") && !strings.ContainsFunc(p, isUnspaced) {
+			return false
+		}
+	}
+	return true
+}
+
+// isUnspaced tells whether a rune belongs to a script without spaces.
+func isUnspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+}
+
+// fit finds the largest size from most down to least at which text needs no
+// more than maxLines and no word is cut; at least it takes what it needs.
+func fit(text string, width, most, least float32, maxLines int, style fyne.TextStyle) (size float32, lines []string) {
+	for size = most; ; size -= 2 {
+		size = fyne.Max(size, least)
+		lines, whole := wrap(text, width, func(s string) float32 {
+			return fyne.MeasureText(s, size, style).Width
+		})
+		if size <= least || whole && len(lines) <= maxLines {
+			return size, lines
+		}
+	}
+}
+
+// clipped shortens a text that is wider than width, and says so with "…".
+func clipped(text string, width, size float32, style fyne.TextStyle) string {
+	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width }
+	if fits(text) {
+		return text
+	}
+	runes := []rune(text)
+	n := sort.Search(len(runes), func(n int) bool { return !fits(string(runes[:n+1]) + "…") })
+	return string(runes[:n]) + "…"
+}
