@@ -1,0 +1,136 @@
+// Package app joins sources, rulebook, log and screen: the one loop of the
+// program.
+//
+// The loop owns the desk's State. Everything that happens reaches it over a
+// channel: pictures, readings, a person's actions, news of the log. Each
+// source has one pump, and so has the store; none of them knows another.
+package app
+
+import (
+	"context"
+	"time"
+
+	"passdesk/app/desk"
+	"passdesk/app/scanlog"
+	"passdesk/camera"
+	"passdesk/camera/qr"
+)
+
+// Config is what a desk is made of. All but Camera are needed.
+type Config struct {
+	State  desk.State       // to begin with, see desk.New
+	Book   desk.Rulebook    // answers about cards
+	Store  scanlog.Store    // keeps the log
+	Camera camera.Source    // nil for a desk without one
+	Show   func(desk.State) // draws; called from the loop, must not wait
+	Clock  func() time.Time
+	Wait   camera.Wait // makes pauses; camera.Sleep by the real clock
+
+	// Import takes a signed snapshot of the trust directory from two files
+	// and gives the rulebook that goes by it.
+	Import func(snapshot, signature string) (desk.Rulebook, desk.Directory, error)
+}
+
+// App is a running desk. Its methods may be called from any goroutine.
+type App struct {
+	Config
+	state desk.State
+
+	pictures newest[camera.Frame] // for the screen
+	toRead   newest[camera.Frame] // for the code reader
+	events   chan event
+	requests queue[request] // for the store
+	files    queue[chosen]  // for the file pump
+
+	ended context.Context // ends with the loop
+	end   context.CancelFunc
+}
+
+// event is something that changes the desk's state.
+type event func(*App) []scanlog.Entry
+
+// tick is how often time passes at the desk: often enough for a bar that
+// shrinks smoothly enough to be read as time.
+const tick = 100 * time.Millisecond
+
+// New makes a desk that Run starts.
+func New(c Config) *App {
+	ended, end := context.WithCancel(context.Background())
+	return &App{
+		Config: c, state: c.State, ended: ended, end: end,
+		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](),
+		events: make(chan event), files: makeQueue[chosen](), requests: makeQueue[request](),
+	}
+}
+
+// Run is the loop. It returns when ctx ends, after all entries are with the
+// store or the store has had a fair chance to take them.
+func (a *App) Run(ctx context.Context) {
+	pumps, stop := context.WithCancel(ctx)
+	stored := make(chan struct{})
+	go a.pumpStore(stored)
+	go a.pumpFiles(pumps)
+	if a.Camera != nil {
+		go a.pumpCamera(pumps)
+		go a.pumpReading(pumps, qr.NewReader())
+	}
+	clock := time.NewTicker(tick)
+	defer clock.Stop()
+	a.requests.add(request{page: &page{}})
+	a.Show(a.state)
+	for ctx.Err() == nil {
+		a.step(ctx, clock.C)
+	}
+	stop()
+	a.end()
+	a.flush(stored)
+}
+
+// step waits for one thing to happen and shows what it led to.
+func (a *App) step(ctx context.Context, clock <-chan time.Time) {
+	var entries []scanlog.Entry
+	requests, request := a.requests.next()
+	files, file := a.files.next()
+	select {
+	case <-ctx.Done():
+		return
+	case requests <- request:
+		a.requests.taken()
+		return
+	case files <- file:
+		a.files.taken()
+		return
+	case f := <-a.pictures:
+		a.state, entries = a.state.Act(desk.Seen{Picture: f.Image}, a.Clock())
+	case e := <-a.events:
+		entries = e(a)
+	case <-clock:
+		a.state, entries = a.state.Tick(a.Clock())
+	}
+	a.record(entries)
+	a.Show(a.state)
+}
+
+// Do lets a person's action, or news of a part of the program, happen.
+func (a *App) Do(action desk.Action) {
+	a.post(func(a *App) (entries []scanlog.Entry) {
+		a.state, entries = a.state.Act(action, a.Clock())
+		return entries
+	})
+}
+
+// Read lets a text reach the desk.
+func (a *App) Read(r desk.Reading) {
+	a.post(func(a *App) (entries []scanlog.Entry) {
+		a.state, entries = a.state.Scan(r, a.Clock(), a.Book)
+		return entries
+	})
+}
+
+// post hands an event to the loop; it is dropped once the loop has ended.
+func (a *App) post(e event) {
+	select {
+	case a.events <- e:
+	case <-a.ended.Done():
+	}
+}

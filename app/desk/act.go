@@ -1,0 +1,146 @@
+package desk
+
+import (
+	"image"
+	"time"
+
+	"passdesk/app/scanlog"
+)
+
+// Action is something that happened at the desk other than a reading: a
+// person's wish or news from a part of the program. The closed set of them
+// is below.
+type Action interface {
+	on(State, time.Time) (State, []scanlog.Entry)
+}
+
+// Act takes an action and gives the next State with the entries to log.
+func (s State) Act(a Action, at time.Time) (State, []scanlog.Entry) {
+	s.Now = at
+	return a.on(s, at)
+}
+
+// Tick lets time pass: an open result closes, a remark goes, a new day starts
+// at none.
+func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
+	s.Now = at
+	if s.Result != nil && !s.Result.Closes.IsZero() && !at.Before(s.Result.Closes) {
+		s.Result = nil
+	}
+	if !s.Notice.Closes.IsZero() && !at.Before(s.Notice.Closes) {
+		s.Notice = Notice{}
+	}
+	if day := at.Format(time.DateOnly); day != s.Today.Day {
+		s.Today = Today{Day: day}
+	}
+	s.inView = stillInView(s.inView, at)
+	if s.collected.Expired(at) {
+		return s.dropParts(at)
+	}
+	return s, nil
+}
+
+// Clear closes the result now, and gives up a card of which parts are
+// missing. The card that is still in view stays seen.
+type Clear struct{}
+
+func (Clear) on(s State, at time.Time) (State, []scanlog.Entry) {
+	s.Result = nil
+	s.Notice = Notice{}
+	return s.dropParts(at)
+}
+
+// Hold keeps the open result until it is cleared or held again, which lets
+// it close in its time from then on.
+type Hold struct{}
+
+func (Hold) on(s State, at time.Time) (State, []scanlog.Entry) {
+	if s.Result == nil {
+		return s, nil
+	}
+	held := *s.Result
+	if held.Closes.IsZero() {
+		held.Closes = at.Add(s.About.ResultFor)
+	} else {
+		held.Closes = time.Time{}
+	}
+	s.Result = &held
+	return s, nil
+}
+
+// Show turns to a view.
+type Show struct{ View View }
+
+func (a Show) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.View = a.View
+	return s, nil
+}
+
+// Seen brings the camera's newest picture; nil when there is none any more.
+type Seen struct{ Picture image.Image }
+
+func (a Seen) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Picture = a.Picture
+	return s, nil
+}
+
+// CameraIs brings news of the camera. Without pictures the last one goes: it
+// may show a visitor who has left.
+type CameraIs struct{ Camera Camera }
+
+func (a CameraIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Camera = a.Camera
+	if a.Camera.Phase != Live {
+		s.Picture = nil
+	}
+	return s, nil
+}
+
+// DirectoryIs brings news of the trust directory.
+type DirectoryIs struct{ Directory Directory }
+
+func (a DirectoryIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.About.Directory = a.Directory
+	return s, nil
+}
+
+// LogPage brings rows of the log: the newest page, or with Older the next
+// page after those on view.
+type LogPage struct {
+	Rows  []scanlog.Row
+	More  bool
+	Older bool
+}
+
+func (a LogPage) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	rows := a.Rows
+	if a.Older {
+		rows = append(s.Log.Rows[:len(s.Log.Rows):len(s.Log.Rows)], a.Rows...)
+	}
+	s.Log.Rows, s.Log.More = rows, a.More
+	return s, nil
+}
+
+// LogIs brings news of the log: the trouble that keeps entries from being
+// written, or none.
+type LogIs struct{ Trouble string }
+
+func (a LogIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Log.Trouble = a.Trouble
+	return s, nil
+}
+
+// Remark shows a passing remark for a while, or with For zero until the next.
+type Remark struct {
+	ID    string
+	About string
+	For   time.Duration
+}
+
+func (a Remark) on(s State, at time.Time) (State, []scanlog.Entry) {
+	s.Notice = Notice{ID: a.ID, About: a.About}
+	if a.For > 0 {
+		s.Notice.Closes = at.Add(a.For)
+	}
+	return s, nil
+}

@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"crypto/sha256"
+	"slices"
+	"time"
+
+	"passdesk/app/scanlog"
+	"passdesk/verify"
+	"passdesk/verify/reason"
+	"passdesk/verify/rules"
+)
+
+// outOfView is how long a text must be gone before it is a new scan.
+const outOfView = 2 * time.Second
+
+// sighting remembers a text in view by its hash, so that the State holds no
+// holder's data once the result has closed.
+type sighting struct {
+	text [sha256.Size]byte
+	last time.Time
+}
+
+// Scan takes a text that reached the desk and gives the next State with the
+// entries to log. The camera sees one card many times: while a text stays in
+// view it is one scan, however long, and closing its result does not make it
+// new. A file or a paste is an act of a person and always new.
+func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
+	s.Now = at
+	seen, isNew := s.see(r, at)
+	s.inView = seen
+	if !isNew {
+		return s, nil
+	}
+	return s.collect(r, at, book)
+}
+
+// see updates what is in view and tells whether this text is new.
+func (s State) see(r Reading, at time.Time) ([]sighting, bool) {
+	seen := stillInView(s.inView, at)
+	if r.By == scanlog.ByFile || r.By == scanlog.ByHand {
+		return seen, true
+	}
+	text := sha256.Sum256([]byte(r.Text))
+	for i := range seen {
+		if seen[i].text == text {
+			seen[i].last = at
+			return seen, false
+		}
+	}
+	return append(seen, sighting{text, at}), true
+}
+
+func stillInView(seen []sighting, at time.Time) []sighting {
+	return slices.DeleteFunc(slices.Clone(seen), func(x sighting) bool {
+		return at.Sub(x.last) >= outOfView
+	})
+}
+
+// answer verifies and decides a new text, shows the result and logs it.
+func (s State) answer(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
+	verdict := book.Verify(r.Text, at)
+	decision := book.Decide([]verify.Verdict{verdict}, at)
+	entry := s.entry(r, at, verdict, decision)
+	s = s.count(entry)
+	if decision.Outcome == reason.Unreadable && s.Result != nil {
+		return s, []scanlog.Entry{entry}
+	}
+	s.Result = &Result{
+		Verdict: verdict, Decision: decision, By: r.By,
+		Shown: at, Closes: at.Add(s.About.ResultFor),
+	}
+	return s, []scanlog.Entry{entry}
+}
+
+// entry makes the log's line of a scan. Nothing of the holder is in it.
+func (s State) entry(r Reading, at time.Time, v verify.Verdict, d rules.Decision) scanlog.Entry {
+	flips := d.From
+	if flips.IsZero() {
+		flips = d.Until
+	}
+	return scanlog.Entry{
+		Number: s.number + 1, Kind: scanlog.Scan, At: at,
+		Site: s.About.Site, Desk: s.About.Desk,
+		Outcome: d.Outcome, Reason: d.Reason, Flips: flips.String(),
+		Issuer: v.Issuer.ISS, Format: string(v.Format), Policy: s.About.Policy,
+		By: r.By, Took: r.Took,
+	}
+}
+
+// count adds a scan to today's count; a new day starts at none.
+func (s State) count(e scanlog.Entry) State {
+	s.number = e.Number
+	counts := map[reason.Outcome]int{e.Outcome: 1}
+	if s.Today.Day == e.Day() {
+		for o, n := range s.Today.Counts {
+			counts[o] += n
+		}
+	}
+	s.Today = Today{Day: e.Day(), Counts: counts}
+	return s
+}

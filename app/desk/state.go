@@ -1,0 +1,151 @@
+// Package desk is the front desk as a value: what it shows now and what comes
+// next.
+//
+// A State goes in, a State and the entries for the log come out; nothing here
+// reads a clock, a file or a camera, and nothing draws. Facts about a holder
+// live only in the open Result, and Forget leaves none behind.
+package desk
+
+import (
+	"image"
+	"time"
+
+	"passdesk/app/scanlog"
+	"passdesk/verify"
+	"passdesk/verify/reason"
+	"passdesk/verify/rules"
+	"passdesk/verify/shc"
+)
+
+// Reading is a text that reached the desk.
+type Reading struct {
+	Text string
+	By   scanlog.By
+	Took time.Duration // from the picture, or the last key, to the text
+}
+
+// Rulebook answers the two questions about a card: is it genuine, and is it
+// enough here.
+type Rulebook interface {
+	Verify(text string, at time.Time) verify.Verdict
+	Decide(cards []verify.Verdict, at time.Time) rules.Decision
+}
+
+// View is what fills the window.
+type View string
+
+// The views.
+const (
+	ScanView View = "scan"
+	LogView  View = "log"
+)
+
+// State is all that the screen draws. Its exported fields are for reading
+// only; Scan, Act and Tick make the next State. Pictures and rows are shared
+// between States and never written to.
+type State struct {
+	View   View
+	About  About
+	Camera Camera
+	Result *Result // nil when nothing is shown
+	Parts  []bool  // the parts of a card held so far, empty when there is none
+	Notice Notice  // a passing remark, empty when there is none
+	Today  Today
+	Log    Log
+	Now    time.Time // of the last step, for what counts down
+
+	Picture image.Image // newest, nil while the camera gives none
+
+	inView    []sighting
+	collected shc.Parts
+	partsBy   scanlog.By // how the last part came
+	number    int64      // of the last entry
+}
+
+// About is what the strip at the edge says of this desk.
+type About struct {
+	Site, Desk string
+	Policy     string   // as the log writes it
+	Rules      []string // titles of the rule packs in force
+	ResultFor  time.Duration
+	Directory  Directory
+}
+
+// Directory is how fresh this desk's list of trusted issuers is.
+type Directory struct {
+	Issuers, Keys   int // both 0 without a directory
+	Issued, Checked time.Time
+	Trouble         string // why there is none, if something failed
+}
+
+// Phase is how the camera is doing.
+type Phase string
+
+// The phases of a camera.
+const (
+	NoCamera Phase = "none" // none was asked for
+	Opening  Phase = "opening"
+	Live     Phase = "live"
+	Failed   Phase = "failed" // and being tried again
+	Ended    Phase = "ended"  // a video file came to its end
+)
+
+// Camera is what the view says of the camera; Fault is a camera.Fault, and
+// What names the device or file.
+type Camera struct {
+	Phase Phase
+	Fault string
+	What  string
+}
+
+// Result is the answer to one card, shown until Closes.
+type Result struct {
+	Verdict  verify.Verdict
+	Decision rules.Decision
+	By       scanlog.By
+	Shown    time.Time
+	Closes   time.Time // zero while it is held
+}
+
+// Notice is a passing remark by its id, with what it is about: a file name,
+// an error's sentence.
+type Notice struct {
+	ID     string
+	About  string
+	Closes time.Time // zero: stays until something replaces it
+}
+
+// Today is the day's count so far at this desk.
+type Today struct {
+	Day    string // YYYY-MM-DD
+	Counts map[reason.Outcome]int
+}
+
+// Total is the number of scans today.
+func (t Today) Total() int {
+	n := 0
+	for _, c := range t.Counts {
+		n += c
+	}
+	return n
+}
+
+// Log is the page of the scan log on view.
+type Log struct {
+	Rows    []scanlog.Row // newest first
+	More    bool          // there are older rows
+	Trouble string        // why entries wait to be written, empty when all is well
+}
+
+// New makes the first State of a desk. Last is the number of its last entry
+// in the log, counts are today's.
+func New(about About, last int64, counts []scanlog.Count, at time.Time) State {
+	s := State{View: ScanView, About: about, number: last, Now: at, Camera: Camera{Phase: NoCamera}}
+	s.Today = Today{Day: at.Format(time.DateOnly), Counts: map[reason.Outcome]int{}}
+	for _, c := range counts {
+		if c.Day == s.Today.Day && c.Desk == about.Desk {
+			s.Today.Counts[c.Outcome] += c.N
+		}
+	}
+	return s
+}
