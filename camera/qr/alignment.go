@@ -105,9 +105,9 @@ func (s *alignmentSearch) spread() {
 		f := frameAt(s.grid.base, q.u, q.v)
 		predict(known, q.u, q.v).apply(&f)
 		expected := f.centre.minus(s.grid.base.at(q.u, q.v))
-		reach := min(2.6, max(1, .8+gap*.035))
+		reach := min(3.2, max(1, .8+gap*.05))
 		at, match := s.plane.searchAlignment(f, searchArea{reach: reach, step: 1. / 3, penalty: .02})
-		if match < leastMatch {
+		if match < sureMatch {
 			continue
 		}
 		q.at, q.match, q.seen = at, match, true

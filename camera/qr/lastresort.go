@@ -19,7 +19,7 @@ func (s *scan) lastResort() {
 		if v == nil {
 			continue
 		}
-		r, ok := decode(v, samplesOf(bits.GetBits()), false)
+		r, ok := decode(v, samplesOf(bits.GetBits()), new(budget))
 		if !ok {
 			continue
 		}

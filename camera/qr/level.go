@@ -25,9 +25,13 @@ const (
 
 // deeperLevels are the ways beyond the quick ones for a picture, in the order
 // of what they cost and add: tiny modules need the doubled picture, blurred
-// and noisy pictures the halved one.
-func deeperLevels(p *plane) []level {
+// and noisy pictures the halved one, which comes first where the noise shows.
+func deeperLevels(p *plane, noise float64) []level {
+	const noisy = 5 // grey values
 	levels := []level{{0, smallWindow}, {1, wideWindow}, {1, smallWindow}}
+	if noise > noisy {
+		levels[0], levels[1] = levels[1], levels[0]
+	}
 	for h := 3; min(p.width, p.height)>>h >= leastPyramid; h++ {
 		levels = append(levels, level{h, wideWindow})
 	}

@@ -153,7 +153,7 @@ func TestReadsNothingWhereThereIsNoCode(t *testing.T) {
 		for i := range img.Pix {
 			img.Pix[i] = paint(i%width, i/width)
 		}
-		for range len(deeperLevels(&plane{width: width, height: height})) {
+		for range len(deeperLevels(&plane{width: width, height: height}, 0)) {
 			if codes, d := r.Read(img); len(codes) > 0 || d == Read {
 				t.Errorf("%s: read %d codes", name, len(codes))
 			}
@@ -204,7 +204,7 @@ func TestNamesWhatKeepsACodeFromBeingRead(t *testing.T) {
 func TestReadTakesADeeperLevelEachTime(t *testing.T) {
 	r := NewReader()
 	img := image.NewGray(image.Rect(0, 0, 640, 480))
-	levels := deeperLevels(&plane{width: 640, height: 480})
+	levels := deeperLevels(&plane{width: 640, height: 480}, 0)
 	for want := range 2 * len(levels) {
 		if r.turn != want {
 			t.Fatalf("turn is %d, want %d", r.turn, want)

@@ -28,7 +28,7 @@ func NewReader() *Reader { return &Reader{} }
 // that gives nothing once more in one deeper way, another with every call.
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
-	live := effort{attempts: 6, cures: 2}
+	live := effort{attempts: 4, cures: 60_000}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
@@ -38,7 +38,7 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 			return s.codes, Read
 		}
 	}
-	deeper := deeperLevels(&r.picture)
+	deeper := deeperLevels(&r.picture, s.noise)
 	s.look(deeper[r.turn%len(deeper)])
 	r.turn++
 	return s.codes, s.diagnosis()
@@ -47,12 +47,12 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 // ReadAll is for files: it looks in every way it knows, for all the codes in
 // the picture, and asks gozxing's own detector when it finds none.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
-	full := effort{attempts: 40, cures: 40}
+	full := effort{attempts: 40, cures: 5_000_000}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
 	s := newScan(r, full)
-	for _, l := range slices.Concat(quickLevels[:], deeperLevels(&r.picture)) {
+	for _, l := range slices.Concat(quickLevels[:], deeperLevels(&r.picture, s.noise)) {
 		s.look(l)
 	}
 	if len(s.codes) == 0 {

@@ -13,8 +13,8 @@ type scan struct {
 
 // effort bounds the work on symbols that come to nothing.
 type effort struct {
-	attempts int // a level
-	cures    int // a picture
+	attempts int    // a level
+	cures    budget // a picture
 }
 
 func newScan(r *Reader, e effort) *scan {
@@ -86,6 +86,10 @@ func (c *Code) covers(p Point) bool {
 	return inside == 4 || inside == 0
 }
 
+// worthCuring is the share of alignment patterns that chance does not give to
+// a triple that is no symbol.
+const worthCuring = .4
+
 // read tries to read the symbol a triple belongs to.
 func (s *scan) read(t *triple) bool {
 	p := s.polarity(t.inverted)
@@ -97,11 +101,14 @@ func (s *scan) read(t *triple) bool {
 	if !ok {
 		return false
 	}
-	g := p.bestGrid(&pos, t.module)
+	g, share := p.bestGrid(&pos, t.module)
+	cures := &s.cures
+	if share < worthCuring {
+		cures = new(budget)
+	}
 	z := p.sample(g, t.module).normalized()
-	r, ok := decode(pos.version, z, s.cures > 0)
+	r, ok := decode(pos.version, z, cures)
 	if !ok {
-		s.cures--
 		s.nearest = nearer(s.nearest, p.symptomsOf(&pos, g, r.lead))
 		return false
 	}
@@ -116,17 +123,17 @@ func (s *scan) read(t *triple) bool {
 }
 
 // bestGrid aligns on flat paper, and where too few alignment patterns answer
-// on bent paper too, keeping the better.
-func (p *plane) bestGrid(pos *position, module float64) *grid {
+// on bent paper too, keeping the better. share is that of align.
+func (p *plane) bestGrid(pos *position, module float64) (g *grid, share float64) {
 	const answered, better = .75, .05
-	flat, share := p.align(pos, pos.mapping, module)
+	g, share = p.align(pos, pos.mapping, module)
 	if share >= answered || pos.version.number < firstWithVersionBlocks {
-		return flat
+		return g, share
 	}
 	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size), module); bentShare > share+better {
-		return bent
+		return bent, bentShare
 	}
-	return flat
+	return g, share
 }
 
 // outline gives the corners of a symbol in its own order.
