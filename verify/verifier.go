@@ -177,7 +177,7 @@ func (v *Verifier) read(verdict Verdict, card shc.Card) Verdict {
 		verdict.Reason, verdict.Message = reason.CannotTell, "This card is genuine, but its contents cannot be read."
 		return verdict
 	}
-	verdict.Record, verdict.Message = &record, "This card is genuine."
+	verdict.Record, verdict.Message = &record, "This is a genuine health card."
 	return verdict
 }
 

@@ -46,6 +46,10 @@ var defects = []defect{
 		d.credential["type"] = []string{"VerifiableCredential"}
 		return nil
 	}},
+	{name: "unreadable-bundle", before: func(d *draft) error {
+		d.credential["credentialSubject"] = object{"fhirVersion": "4.0.1", "fhirBundle": object{"resourceType": "Patient"}}
+		return nil
+	}},
 	{name: "http-issuer", before: issuer(func(iss string) string { return strings.Replace(iss, "https:", "http:", 1) })},
 	{name: "trailing-slash-issuer", before: issuer(func(iss string) string { return iss + "/" })},
 

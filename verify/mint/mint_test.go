@@ -101,6 +101,7 @@ func TestEveryDefectLeadsToItsReason(t *testing.T) {
 		"bomb":                  reason.MalformedPayload,
 		"milliseconds":          reason.MalformedPayload,
 		"not-a-health-card":     reason.NotAHealthCard,
+		"unreadable-bundle":     reason.CannotTell,
 		"http-issuer":           reason.MalformedIssuer,
 		"trailing-slash-issuer": reason.MalformedIssuer,
 		"unknown-issuer":        reason.NoDirectory, // as there is no snapshot here

@@ -1,0 +1,61 @@
+package verify_test
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"passdesk/verify"
+	"passdesk/verify/reason"
+)
+
+func TestRecognisesOtherPasses(t *testing.T) {
+	long := strings.Repeat("QUJD", 10)
+	pass := `{"type":["VerifiableCredential"],"proof":{"creator":"did:hpass:abc#key-1","signatureValue":"MEUC"}}`
+	w := newWorld(t)
+	v := w.verifier(t, verify.Config{})
+	for _, c := range []struct {
+		text   string
+		format verify.Format
+		reason reason.Reason
+		word   string // stands in the sentence
+	}{
+		{"shlink:/eyJ1cmwiOiJodHRwczovL2V4YW1wbGUifQ", verify.HealthLink, reason.UnsupportedFormat, "SMART Health Link"},
+		{"https://viewer.example/view#shlink:/eyJ1cmwiOiJ", verify.HealthLink, reason.UnsupportedFormat, "SMART Health Link"},
+		{"HC1:6BF+70790T9WJWG.FKY*4GO0.O1CV2", verify.EUCertificate, reason.UnsupportedFormat, "European Union"},
+		{"LT1:6BFY90R10RDWT", verify.EUCertificate, reason.UnsupportedFormat, "European Union"},
+		{"NZCP:/1/2KCEVIQEIVVWK6JNGEASNICZAEP2", verify.NewZealandPass, reason.UnsupportedFormat, "New Zealand"},
+		{"NL2:ABCDEF", verify.DutchDomestic, reason.UnsupportedFormat, "Netherlands"},
+		{`{"data":{"hdr":{"is":"UTO","t":"icao.vacc","v":1},"msg":{}},"sig":{}}`, verify.TravelSeal, reason.UnsupportedFormat, "VDS-NC"},
+		{"PK\x03\x04\x14\x00", verify.DIVOC, reason.UnsupportedFormat, "DIVOC"},
+		{"B64:UEsDBBQAAAA", verify.DIVOC, reason.UnsupportedFormat, "DIVOC"},
+		{pass, verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass. New York ended it in 2023"},
+		{base64.StdEncoding.EncodeToString([]byte(pass)), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
+		{base64.RawURLEncoding.EncodeToString([]byte(pass)), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
+		{"CRED:1:FAKE:SIGNATURE", verify.PathCheck, reason.UnsupportedFormat, "PathCheck"},
+		{long + "." + long + "." + long, verify.UKDomestic, reason.UnsupportedFormat, "United Kingdom"},
+		{`{"type":"cms-htei","id":"1"}`, verify.UnknownFormat, reason.NotACard, "app"},
+		{"https://menu.example/today", verify.WebAddress, reason.NotACard, "link"},
+		{"www.verify.example.with.some.long.name", verify.WebAddress, reason.NotACard, "link"},
+		{"BEGIN:VCARD\nFN:Visitor", verify.UnknownFormat, reason.NotACard, "not a health card"},
+		{"4006381333931", verify.UnknownFormat, reason.NotACard, "not a health card"},
+		{"", verify.UnknownFormat, reason.NotACard, "not a health card"},
+		{"shc:/", verify.HealthCard, reason.MalformedCode, "SMART Health Card"},
+		{"\uFEFFshc:/5676", verify.HealthCard, reason.MalformedCode, "SMART Health Card"},
+		{"SHC:/1/2/5676", verify.HealthCard, reason.Incomplete, "SMART Health Card"},
+		{"eyJhbGciOiJub25lIn0.e30.", verify.HealthCard, reason.MalformedJWS, "SMART Health Card"},
+		{"eyJ", verify.HealthCard, reason.MalformedJWS, "SMART Health Card"},
+	} {
+		format, sentence := verify.Recognise(c.text)
+		if format != c.format || !strings.Contains(sentence, c.word) {
+			t.Errorf("%.20q: %s, %q; want %s with %q", c.text, format, sentence, c.format, c.word)
+		}
+		got := v.Verify(c.text, today)
+		if got.Format != c.format || got.Reason != c.reason || got.Genuine != c.reason.Genuine() || got.Message == "" {
+			t.Errorf("%.20q: %s %s, want %s %s", c.text, got.Format, got.Reason, c.format, c.reason)
+		}
+		if c.reason == reason.UnsupportedFormat && !strings.HasSuffix(sentence, "Ask for a SMART Health Card or a paper record.") {
+			t.Errorf("%s does not say what to do: %q", c.format, sentence)
+		}
+	}
+}
