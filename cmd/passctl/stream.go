@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"runtime"
+)
+
+// maxLine is the longest line of a stream, in bytes; a card that needs more
+// is no card.
+const maxLine = 256 << 10
+
+// job is a line to answer and where its answer goes.
+type job struct {
+	card
+	slot chan<- []answer
+}
+
+// stream answers one QR text or JWS a line from standard input, on all
+// cores, in order and in constant memory.
+func (j *judge) stream() {
+	queue := make(chan (<-chan []answer), 4*runtime.GOMAXPROCS(0))
+	failed := make(chan error, 1)
+	go func() { failed <- j.feed(queue) }()
+	for slot := range queue {
+		j.print(<-slot)
+	}
+	if err := <-failed; err != nil {
+		j.complain(fmt.Errorf("standard input cannot be read further: %w", err))
+	}
+}
+
+// feed reads lines and has each answered. The queue keeps their order and
+// bounds how many are under way.
+func (j *judge) feed(queue chan<- (<-chan []answer)) error {
+	jobs := make(chan job)
+	defer close(queue)
+	defer close(jobs)
+	for range runtime.GOMAXPROCS(0) {
+		go j.work(jobs)
+	}
+	lines := bufio.NewScanner(j.in)
+	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+	for n := 1; lines.Scan(); n++ {
+		text := bytes.TrimSpace(lines.Bytes())
+		if len(text) == 0 {
+			continue
+		}
+		slot := make(chan []answer, 1)
+		queue <- slot
+		jobs <- job{card{input: fmt.Sprintf("-:%d", n), text: string(text)}, slot}
+	}
+	return lines.Err()
+}
+
+func (j *judge) work(jobs <-chan job) {
+	for w := range jobs {
+		w.slot <- j.decide([]card{w.card})
+	}
+}

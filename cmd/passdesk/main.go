@@ -1,0 +1,118 @@
+//go:build cgo
+
+// Command passdesk is the desktop program: flags, the cgo parts, wiring;
+// nothing else.
+//
+// It opens the log, the trust directory and the camera, makes the window, and
+// runs the loop of package app beside Fyne's. Nothing about a visitor is
+// written anywhere.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"passdesk/app/settings"
+)
+
+func main() {
+	f, err := parseFlags(os.Args[1:])
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return
+	case err != nil:
+		os.Exit(2) // package flag has said what is wrong
+	}
+	if err := run(f); err != nil {
+		fmt.Fprintln(os.Stderr, "passdesk:", err)
+		os.Exit(1)
+	}
+}
+
+// flags go over the settings file, which goes over the defaults.
+type flags struct {
+	settings, trust, store, camera string
+	policies, issuers              list
+}
+
+// list is a flag that may be repeated.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, " ") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+func parseFlags(args []string) (flags, error) {
+	var f flags
+	set := flag.NewFlagSet("passdesk", flag.ContinueOnError)
+	set.StringVar(&f.camera, "camera", "", "camera: a number, a device, a video `FILE` or a network address")
+	set.StringVar(&f.settings, "settings", "", "settings `FILE`")
+	set.StringVar(&f.trust, "trust", "", "folder `DIR` of the trust directory")
+	set.StringVar(&f.store, "store", "", "log at `URL` (a file's path)")
+	set.Var(&f.policies, "policy", "rule pack `ID`; may be repeated, any admits")
+	set.Var(&f.issuers, "issuer", "trust `ISS=JWKS.json[,CRL.json]` for this run; may be repeated")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	if set.NArg() > 0 {
+		err := fmt.Errorf("unexpected argument %q; passdesk --help lists the flags", set.Arg(0))
+		fmt.Fprintln(set.Output(), "passdesk:", err)
+		return f, err
+	}
+	return f, nil
+}
+
+// run opens the desk and returns when its window has closed or the system
+// asks the program to end.
+func run(f flags) error {
+	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" && needsDisplay {
+		return errors.New("there is no screen to open a window on (DISPLAY is not set); passctl works without one")
+	}
+	paths, set, notices, err := f.settle()
+	if err != nil {
+		return err
+	}
+	d, err := open(f, paths, set)
+	if err != nil {
+		return err
+	}
+	defer d.store.Close()
+	d.notices = append(notices, d.notices...)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return show(ctx, d)
+}
+
+// settle joins flags, settings file and defaults. What is wrong in the file
+// is no reason not to open: it is said at the desk.
+func (f flags) settle() (settings.Paths, settings.Settings, []string, error) {
+	paths, err := settings.Locate()
+	if err != nil && (f.settings == "" || f.trust == "" || f.store == "") {
+		return paths, settings.Settings{}, nil, err
+	}
+	for place, flag := range map[*string]string{&paths.Settings: f.settings, &paths.Directory: f.trust, &paths.Log: f.store} {
+		if flag != "" {
+			*place = flag
+		}
+	}
+	set, problems, err := settings.Load(paths.Settings)
+	var notices []string
+	for _, p := range problems {
+		notices = append(notices, p.Error())
+	}
+	if err != nil {
+		notices = append(notices, err.Error())
+	}
+	if f.camera != "" {
+		set.Camera = f.camera
+	}
+	if len(f.policies) > 0 {
+		set.Policies = f.policies
+	}
+	return paths, set, notices, nil
+}
