@@ -179,11 +179,11 @@ func TestRefusesEveryForgedSignature(t *testing.T) {
 	good := card(genuine)
 	parts := strings.Split(good, ".")
 	for name, jws := range map[string]string{
-		"header changed":       {encode([]byte(`{"zip":"DEF","alg":"ES256","kid":"her-key"}`)) + "." + parts[1] + "." + parts[2],
-		"payload of another":   {parts[0] + "." + encode(deflate(strings.Replace(genuine, "1622", "1623", 1))) + "." + parts[2],
-		"signature in DER":     {parts[0] + "." + parts[1] + "." + encode(der(ours, parts[0]+"."+parts[1])),
-		"no signature":         {parts[0] + "." + parts[1] + ".",
-		"signature of zeros":   {parts[0] + "." + parts[1] + "." + encode(make([]byte, 64)),
+		"header changed":     encode([]byte(`{"zip":"DEF","alg":"ES256","kid":"her-key"}`)) + "." + parts[1] + "." + parts[2],
+		"payload of another": parts[0] + "." + encode(deflate(strings.Replace(genuine, "1622", "1623", 1))) + "." + parts[2],
+		"signature in DER":   parts[0] + "." + parts[1] + "." + encode(der(ours, parts[0]+"."+parts[1])),
+		"no signature":       parts[0] + "." + parts[1] + ".",
+		"signature of zeros": parts[0] + "." + parts[1] + "." + encode(make([]byte, 64)),
 	} {
 		if got, err := open(jws); reasonOf(err) != reason.BadSignature || got.Issuer() != "" {
 			t.Errorf("%s: %v (%v)", name, reasonOf(err), err)
