@@ -2,6 +2,7 @@ package desk
 
 import (
 	"crypto/sha256"
+	"net/url"
 	"slices"
 	"time"
 
@@ -83,9 +84,22 @@ func (s State) entry(r Reading, at time.Time, v verify.Verdict, d rules.Decision
 		Number: s.number + 1, Kind: scanlog.Scan, At: at,
 		Site: s.About.Site, Desk: s.About.Desk,
 		Outcome: d.Outcome, Reason: d.Reason, Flips: flips.String(),
-		Issuer: v.Issuer.ISS, Format: string(v.Format), Policy: s.About.Policy,
+		Issuer: loggedIssuer(v.Issuer), Format: string(v.Format), Policy: s.About.Policy,
 		By: r.By, Took: r.Took,
 	}
+}
+
+// loggedIssuer is the issuer's address if the directory knows it. Of any other
+// only the host: the rest is text that whoever made the card chose.
+func loggedIssuer(i verify.Issuer) string {
+	if i.Origin != "" {
+		return i.ISS
+	}
+	u, err := url.Parse(i.ISS)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return "https://" + u.Hostname()
 }
 
 // count adds a scan to today's count; a new day starts at none.

@@ -1,0 +1,352 @@
+package desk_test
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"image"
+	"strings"
+	"testing"
+	"time"
+
+	"passdesk/app/desk"
+	"passdesk/app/scanlog"
+	"passdesk/verify"
+	"passdesk/verify/mint"
+	"passdesk/verify/reason"
+	"passdesk/verify/rules"
+	"passdesk/verify/trust"
+	"passdesk/verify/vocab"
+)
+
+// book is a real verifier that trusts the training issuer, and real rules.
+type book struct {
+	*verify.Verifier
+	*rules.Policy
+}
+
+func newBook(t *testing.T) book {
+	t.Helper()
+	d, err := trust.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := verify.New(verify.Config{Directory: d, Tables: vocab.Shipped(), Trusted: []string{mint.TrainingISS}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := rules.NewPolicy("nys-full-2021-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book{v, p}
+}
+
+var noon = time.Date(2021, 10, 20, 12, 0, 0, 0, time.FixedZone("EDT", -4*3600))
+
+// texts mints a card of a person who does not exist; more doses make it long
+// enough for several codes.
+func texts(t *testing.T, family string, doses int) []string {
+	t.Helper()
+	issuer, err := mint.Training()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := mint.Spec{Name: mint.Name{Family: family, Given: []string{"Ada"}}, BirthDate: "1980-01-02"}
+	for i := range doses {
+		day := noon.AddDate(0, 0, -300+20*i)
+		spec.Doses = append(spec.Doses, mint.Dose{
+			CVX: "208", Date: day.Format(time.DateOnly), Lot: fmt.Sprint(i), Site: fmt.Sprintf("Clinic %x", sha256.Sum256([]byte{byte(i)})),
+		})
+	}
+	card, err := issuer.Card(spec, noon.AddDate(0, 0, -1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return card.Texts
+}
+
+// front is a desk under test that keeps its log.
+type front struct {
+	t    *testing.T
+	book book
+	now  time.Time
+	desk.State
+	log []scanlog.Entry
+}
+
+func newFront(t *testing.T) *front {
+	about := desk.About{Site: "Museum", Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
+	return &front{t: t, book: newBook(t), now: noon, State: desk.New(about, 0, nil, noon)}
+}
+
+func (f *front) keep(s desk.State, entries []scanlog.Entry) {
+	f.State = s
+	f.log = append(f.log, entries...)
+}
+
+func (f *front) see(text string) { f.read(text, scanlog.ByCamera) }
+
+func (f *front) read(text string, by scanlog.By) {
+	s, e := f.Scan(desk.Reading{Text: text, By: by, Took: 20 * time.Millisecond}, f.now, f.book)
+	f.keep(s, e)
+}
+
+func (f *front) act(a desk.Action) {
+	s, e := f.Act(a, f.now)
+	f.keep(s, e)
+}
+
+func (f *front) wait(d time.Duration) {
+	f.now = f.now.Add(d)
+	s, e := f.Tick(f.now)
+	f.keep(s, e)
+}
+
+func (f *front) outcomes() string {
+	var words []string
+	for _, e := range f.log {
+		words = append(words, string(e.Outcome))
+	}
+	return strings.Join(words, " ")
+}
+
+// shown gives the family name on view, "" if none.
+func (f *front) shown() string {
+	if f.Result == nil || f.Result.Verdict.Record == nil {
+		return ""
+	}
+	return f.Result.Verdict.Record.Holder.Name.Family
+}
+
+func TestACardIsAnsweredAndLoggedOnce(t *testing.T) {
+	f := newFront(t)
+	card := texts(t, "Lovelace", 2)[0]
+	for range 100 { // ten seconds in view
+		f.see(card)
+		f.wait(100 * time.Millisecond)
+	}
+	if f.shown() != "Lovelace" || f.Result.Decision.Outcome != reason.Accepted {
+		t.Errorf("shown %q", f.shown())
+	}
+	if len(f.log) != 1 || f.Today.Total() != 1 || f.Today.Counts[reason.Accepted] != 1 {
+		t.Fatalf("%d entries, %d today", len(f.log), f.Today.Total())
+	}
+	e := f.log[0]
+	want := scanlog.Entry{
+		Number: 1, Kind: scanlog.Scan, At: noon, Site: "Museum", Desk: "North", Outcome: reason.Accepted,
+		Issuer: mint.TrainingISS, Format: "smart-health-card", Policy: "nys-full-2021-10",
+		By: scanlog.ByCamera, Took: 20 * time.Millisecond,
+	}
+	if e != want {
+		t.Errorf("logged %+v\nwant   %+v", e, want)
+	}
+}
+
+func TestTheNextCardReplacesTheResult(t *testing.T) {
+	f := newFront(t)
+	f.see(texts(t, "Lovelace", 2)[0])
+	f.wait(time.Second)
+	f.see(texts(t, "Hopper", 1)[0])
+	if f.shown() != "Hopper" || f.outcomes() != "accepted not-accepted" {
+		t.Errorf("shown %q, logged %s", f.shown(), f.outcomes())
+	}
+	if f.log[1].Number != 2 {
+		t.Errorf("second entry is number %d", f.log[1].Number)
+	}
+}
+
+func TestACardIsNewAfterTwoSecondsOutOfView(t *testing.T) {
+	f := newFront(t)
+	card := texts(t, "Lovelace", 2)[0]
+	f.see(card)
+	f.wait(1900 * time.Millisecond)
+	f.see(card)
+	f.wait(2 * time.Second)
+	f.see(card)
+	if len(f.log) != 2 {
+		t.Errorf("%d entries, want 2", len(f.log))
+	}
+}
+
+func TestClosingAResultDoesNotMakeTheCardNew(t *testing.T) {
+	f := newFront(t)
+	card := texts(t, "Lovelace", 2)[0]
+	f.see(card)
+	f.act(desk.Clear{})
+	f.wait(time.Second)
+	f.see(card)
+	if f.Result != nil || len(f.log) != 1 {
+		t.Errorf("result %v, %d entries", f.Result, len(f.log))
+	}
+}
+
+func TestAFileIsAlwaysNew(t *testing.T) {
+	f := newFront(t)
+	card := texts(t, "Lovelace", 2)[0]
+	f.read(card, scanlog.ByFile)
+	f.read(card, scanlog.ByFile)
+	if len(f.log) != 2 {
+		t.Errorf("%d entries, want 2", len(f.log))
+	}
+}
+
+func TestAResultClosesByItselfUnlessHeld(t *testing.T) {
+	f := newFront(t)
+	card := texts(t, "Lovelace", 2)[0]
+	f.see(card)
+	f.act(desk.Hold{})
+	f.wait(time.Hour)
+	if f.shown() == "" {
+		t.Error("a held result closed")
+	}
+	f.act(desk.Hold{})
+	f.wait(29 * time.Second)
+	if f.shown() == "" {
+		t.Error("closed before its time")
+	}
+	f.wait(time.Second)
+	if f.Result != nil {
+		t.Error("still open after 30 s")
+	}
+}
+
+func TestUnreadableNeverReplacesAResultAndIsLoggedOnce(t *testing.T) {
+	f := newFront(t)
+	f.see(texts(t, "Lovelace", 2)[0])
+	for range 20 {
+		f.see("https://example.org/menu")
+		f.wait(100 * time.Millisecond)
+	}
+	if f.shown() != "Lovelace" || f.outcomes() != "accepted unreadable" {
+		t.Errorf("shown %q, logged %s", f.shown(), f.outcomes())
+	}
+}
+
+func TestPartsAreJoinedInAnyOrderAndLoggedOnce(t *testing.T) {
+	f := newFront(t)
+	parts := texts(t, "Lovelace", 40)
+	if len(parts) != 3 {
+		t.Fatalf("minted %d parts, want 3", len(parts))
+	}
+	f.see(parts[2])
+	f.see(parts[0])
+	if len(f.Parts) != 3 || !f.Parts[0] || f.Parts[1] || !f.Parts[2] || len(f.log) != 0 {
+		t.Errorf("parts %v, %d entries", f.Parts, len(f.log))
+	}
+	f.see(parts[1])
+	if f.shown() != "Lovelace" || len(f.Parts) != 0 || f.outcomes() != "accepted" {
+		t.Errorf("shown %q, parts %v, logged %s", f.shown(), f.Parts, f.outcomes())
+	}
+}
+
+func TestAnUnfinishedSetIsLoggedWhenGivenUp(t *testing.T) {
+	parts := texts(t, "Lovelace", 40)
+	for name, giveUp := range map[string]func(*front){
+		"by Esc":     func(f *front) { f.act(desk.Clear{}) },
+		"after time": func(f *front) { f.wait(61 * time.Second) },
+	} {
+		f := newFront(t)
+		f.see(parts[0])
+		giveUp(f)
+		if f.outcomes() != "unreadable" || f.log[0].Reason != reason.Incomplete || len(f.Parts) != 0 {
+			t.Errorf("%s: logged %s, parts %v", name, f.outcomes(), f.Parts)
+		}
+		f.wait(time.Hour)
+		if len(f.log) != 1 {
+			t.Errorf("%s: logged again", name)
+		}
+	}
+}
+
+func TestAPartOfAnotherCardIsToldApart(t *testing.T) {
+	f := newFront(t)
+	f.see(texts(t, "Lovelace", 40)[0])
+	f.see(texts(t, "Hopper", 40)[0])
+	if f.Notice.ID != "other-part" || len(f.log) != 0 {
+		t.Errorf("notice %q, %d entries", f.Notice.ID, len(f.log))
+	}
+}
+
+func TestTodayStartsAtNoneAtMidnight(t *testing.T) {
+	f := newFront(t)
+	f.see(texts(t, "Lovelace", 2)[0])
+	f.wait(12 * time.Hour)
+	if f.Today.Total() != 0 || f.Today.Day != "2021-10-21" {
+		t.Errorf("%d on %s", f.Today.Total(), f.Today.Day)
+	}
+}
+
+func TestADeskGoesOnCountingAfterAStart(t *testing.T) {
+	counts := []scanlog.Count{
+		{Day: "2021-10-20", Desk: "North", Outcome: reason.Accepted, N: 7},
+		{Day: "2021-10-20", Desk: "South", Outcome: reason.Accepted, N: 5},
+		{Day: "2021-10-19", Desk: "North", Outcome: reason.Accepted, N: 3},
+	}
+	s := desk.New(desk.About{Desk: "North"}, 41, counts, noon)
+	s, entries := s.Scan(desk.Reading{Text: "x", By: scanlog.ByCamera}, noon, newBook(t))
+	if entries[0].Number != 42 || s.Today.Counts[reason.Accepted] != 7 || s.Today.Total() != 8 {
+		t.Errorf("number %d, %d today", entries[0].Number, s.Today.Total())
+	}
+}
+
+func TestNothingOfTheHolderStaysOnceTheResultHasClosed(t *testing.T) {
+	f := newFront(t)
+	parts := texts(t, "Unmistakable", 40)
+	for _, text := range append(parts, texts(t, "Unmistakable", 2)[0], parts[0]) {
+		f.see(text)
+		f.wait(100 * time.Millisecond)
+	}
+	if !strings.Contains(fmt.Sprintf("%+v", *f.Result.Verdict.Record), "Unmistakable") {
+		t.Fatal("the test shows no holder")
+	}
+	f.act(desk.Clear{})
+	if left := fmt.Sprintf("%+v", f.State); strings.Contains(left, "Unmistakable") || strings.Contains(left, parts[0]) {
+		t.Errorf("left in the State: %s", left)
+	}
+	if logged := fmt.Sprintf("%+v", f.log); strings.Contains(logged, "Unmistakable") {
+		t.Errorf("logged: %s", logged)
+	}
+}
+
+// A card may claim any issuer; what it claims is the card's text, and only
+// its host is worth a line in a log.
+func TestOnlyTheHostOfAnUnknownIssuerIsLogged(t *testing.T) {
+	stranger, err := mint.FromSeed("https://cards.example/Ada-Lovelace-1980", "a stranger")
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := stranger.Card(mint.Spec{Name: mint.Name{Family: "Lovelace"}}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := newFront(t)
+	f.see(card.Texts[0])
+	if e := f.log[0]; e.Reason != reason.NoDirectory || e.Issuer != "https://cards.example" {
+		t.Errorf("logged %s of %q", e.Reason, e.Issuer)
+	}
+}
+
+func TestAPictureGoesWithTheCamera(t *testing.T) {
+	f := newFront(t)
+	f.act(desk.CameraIs{Camera: desk.Camera{Phase: desk.Live}})
+	f.act(desk.Seen{Picture: image.NewGray(image.Rect(0, 0, 1, 1))})
+	if f.Picture == nil {
+		t.Fatal("no picture")
+	}
+	f.act(desk.CameraIs{Camera: desk.Camera{Phase: desk.Failed, Fault: "lost"}})
+	if f.Picture != nil {
+		t.Error("the last picture stayed: it may show a visitor who has left")
+	}
+}
+
+func TestOlderPagesFollowTheNewestAndNeverWriteToIt(t *testing.T) {
+	f := newFront(t)
+	rows := make([]scanlog.Row, 2, 10)
+	rows[0].Key, rows[1].Key = 9, 8
+	f.act(desk.LogPage{Rows: rows, More: true})
+	before := f.State
+	f.act(desk.LogPage{Rows: []scanlog.Row{{Key: 7}}, Older: true})
+	if len(f.Log.Rows) != 3 || f.Log.More || len(before.Log.Rows) != 2 || rows[:3][2].Key != 0 {
+		t.Errorf("%d rows, more %v", len(f.Log.Rows), f.Log.More)
+	}
+}
