@@ -1,6 +1,7 @@
 package qr
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -204,17 +205,9 @@ func merge(found []finder, f finder) []finder {
 	return append(found, f)
 }
 
-// best keeps the count most worthy finders that were seen in two rows.
-func best(found []finder, count int) []finder {
+// ranked drops finders seen in one row only and puts the most worthy first.
+func ranked(found []finder) []finder {
 	found = slices.DeleteFunc(found, func(f finder) bool { return f.hits < 2 })
-	slices.SortStableFunc(found, func(a, b finder) int {
-		switch wa, wb := a.worth(), b.worth(); {
-		case wa > wb:
-			return -1
-		case wa < wb:
-			return 1
-		}
-		return 0
-	})
-	return found[:min(count, len(found))]
+	slices.SortStableFunc(found, func(a, b finder) int { return cmp.Compare(b.worth(), a.worth()) })
+	return found
 }

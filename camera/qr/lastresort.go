@@ -8,8 +8,14 @@ import (
 
 // lastResort asks gozxing's detector, both polarities, with its own
 // threshold: now and then it sees a symbol that the levels missed. Its
-// modules are decoded like any others, and so as carefully.
+// modules are decoded like any others, and so as carefully. It tries all
+// triples of all finders it sees, so that large pictures and those crowded
+// with finders are spared it: they would take minutes.
 func (s *scan) lastResort() {
+	const largest, crowded = 4 << 20, 60
+	if s.reader.picture.width*s.reader.picture.height > largest || s.mostFinders > crowded {
+		return
+	}
 	for _, inverted := range [2]bool{false, true} {
 		bits := detect(s.polarity(inverted))
 		if bits == nil {

@@ -125,6 +125,35 @@ func TestReadsSeveralCodesInOnePicture(t *testing.T) {
 	}
 }
 
+func TestReadsASheetOfCodes(t *testing.T) {
+	const rows, pitch = 5, 150
+	sheet := shot{width: rows * pitch, height: rows * pitch}.filled()
+	light := make([]float64, sheet.width*sheet.height)
+	for i := range light {
+		light[i] = sheet.light
+	}
+	want := map[string]bool{}
+	for i := range rows * rows {
+		s := shot{
+			version: 2, module: 4, text: fmt.Sprintf("label %d", i),
+			width: sheet.width, height: sheet.height,
+			centre: Point{float64(i%rows-rows/2) * pitch, float64(i/rows-rows/2) * pitch},
+		}
+		s.filled().expose(t, light)
+		want[s.text] = true
+	}
+	codes, _ := NewReader().ReadAll(sheet.develop(light))
+	for _, c := range codes {
+		if !want[c.Text] {
+			t.Errorf("read %q, again or wrongly", c.Text)
+		}
+		delete(want, c.Text)
+	}
+	if len(want) > 0 {
+		t.Errorf("did not read %v", want)
+	}
+}
+
 func TestReadsTheSamePictureOfAnyKind(t *testing.T) {
 	grey := shot{width: 402, height: 401}.take(t)
 	for name, img := range kindsOf(grey) {

@@ -1,5 +1,7 @@
 package qr
 
+import "slices"
+
 // scan is the work on one picture.
 type scan struct {
 	reader *Reader
@@ -9,6 +11,8 @@ type scan struct {
 	tried   map[tripleKey]bool
 	codes   []Code
 	nearest symptoms
+
+	mostFinders int // at any level
 }
 
 // effort bounds the work on symbols that come to nothing.
@@ -21,7 +25,7 @@ func newScan(r *Reader, e effort) *scan {
 	return &scan{reader: r, effort: e, noise: r.picture.noise(), tried: map[tripleKey]bool{}}
 }
 
-// bestFinders bounds the triples of a picture to some thousands.
+// bestFinders bounds the triples looked at together to some thousands.
 const bestFinders = 30
 
 // look searches for symbols in one way and reads those it has not yet tried.
@@ -34,20 +38,30 @@ func (s *scan) look(l level) {
 	bias := calm + int(s.noise*min(1, 1/scale)*perNoise)
 	dark := s.reader.binarizer.threshold(s.reader.plane(l), l.radius, bias)
 	s.reader.found = findFinders(dark, s.reader.found[:0])
+	s.mostFinders = max(s.mostFinders, len(s.reader.found))
+	found := ranked(s.reader.found)
+	for s.readAmong(found[:min(len(found), bestFinders)], scale) && len(found) > bestFinders {
+		found = slices.DeleteFunc(found, func(f finder) bool { return s.covered(f.centre.times(scale)) })
+	}
+}
+
+// readAmong reads symbols that have three of these finders, at a scale; it
+// reports whether there were any.
+func (s *scan) readAmong(found []finder, scale float64) (any bool) {
 	failures := 0
-	for _, t := range triples(best(s.reader.found, bestFinders)) {
+	for _, t := range triples(found) {
 		t = t.scaled(scale)
-		if s.tried[t.key()] || s.covered(&t) {
+		if s.tried[t.key()] || s.covered(t.topLeft) || s.covered(t.topRight) || s.covered(t.bottomLeft) {
 			continue
 		}
 		s.tried[t.key()] = true
 		if s.read(&t) {
-			continue
-		}
-		if failures++; failures >= s.attempts {
+			any = true
+		} else if failures++; failures >= s.attempts {
 			break
 		}
 	}
+	return any
 }
 
 // tripleKey is the same for triples that differ by less than about three
@@ -62,16 +76,9 @@ func (t *triple) key() (k tripleKey) {
 	return k
 }
 
-// covered reports whether a finder of the triple belongs to a code that was
-// read already.
-func (s *scan) covered(t *triple) bool {
-	for i := range s.codes {
-		c := &s.codes[i]
-		if c.covers(t.topLeft) || c.covers(t.topRight) || c.covers(t.bottomLeft) {
-			return true
-		}
-	}
-	return false
+// covered reports whether a place belongs to a code that was read already.
+func (s *scan) covered(p Point) bool {
+	return slices.ContainsFunc(s.codes, func(c Code) bool { return c.covers(p) })
 }
 
 // covers reports whether a point lies within the symbol.
