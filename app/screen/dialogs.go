@@ -77,11 +77,30 @@ func (s *Screen) chooseExport() {
 	s.present(d)
 }
 
-// present shows a dialog large enough to find a file in. Fyne can size it
-// only once it is there, and not where the system's own takes its place.
+// present shows a dialog large enough to find a file in, in place of one that
+// is already there. Fyne can size it only once it is shown, and not where the
+// system's own takes its place.
 func (s *Screen) present(d *dialog.FileDialog) {
+	s.dismiss()
+	d.SetOnClosed(func() {
+		if s.asking == d {
+			s.asking = nil
+		}
+	})
 	d.Show()
 	if s.window.Canvas().Overlays().Top() != nil {
+		s.asking = d
 		d.Resize(s.window.Canvas().Size().Min(fyne.NewSize(860, 560)))
 	}
+}
+
+// dismiss takes the open dialog away and tells whether there was one.
+func (s *Screen) dismiss() bool {
+	if s.asking == nil {
+		return false
+	}
+	asking := s.asking
+	s.asking = nil
+	asking.Hide()
+	return true
 }

@@ -74,13 +74,16 @@ func collect(o fyne.CanvasObject, hidden bool) []string {
 	return all
 }
 
-// TestShowsEveryState draws every scene, light and dark. With PASSDESK_GALLERY
-// set to a folder, it leaves a picture of each there.
+// TestShowsEveryState draws every scene. With PASSDESK_GALLERY set to a
+// folder, it leaves a picture of each there, light and dark.
 func TestShowsEveryState(t *testing.T) {
-	folder := os.Getenv("PASSDESK_GALLERY")
+	folder, variants := os.Getenv("PASSDESK_GALLERY"), []Variant{Light}
+	if folder != "" {
+		variants = append(variants, Dark)
+	}
 	for _, s := range scenes() {
 		t.Run(s.name, func(t *testing.T) {
-			for _, variant := range []Variant{Light, Dark} {
+			for _, variant := range variants {
 				screen, w := open(t, s, variant)
 				seen := seenIn(screen.Content())
 				for _, want := range s.texts {
@@ -88,11 +91,40 @@ func TestShowsEveryState(t *testing.T) {
 						t.Errorf("%q is not on the screen; there is %q", want, seen)
 					}
 				}
+				holdsItsWords(t, screen.Content())
 				if folder != "" {
 					save(t, filepath.Join(folder, s.name+"-"+string(variant)+".png"), w)
 				}
 			}
 		})
+	}
+}
+
+// holdsItsWords finds texts that are wider or higher than their room.
+func holdsItsWords(t *testing.T, o fyne.CanvasObject) {
+	t.Helper()
+	if !o.Visible() {
+		return
+	}
+	switch o := o.(type) {
+	case *text:
+		for _, l := range test.WidgetRenderer(o).Objects() {
+			l := l.(*canvas.Text)
+			if need := l.MinSize().Width + l.Position().X; need > o.Size().Width+1 {
+				t.Errorf("%q needs a width of %.0f and has %.0f", l.Text, need, o.Size().Width)
+			}
+		}
+		if need := heightFor(o, o.Size().Width); need > o.Size().Height+1 {
+			t.Errorf("%q needs a height of %.0f and has %.0f", o.words, need, o.Size().Height)
+		}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			holdsItsWords(t, child)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			holdsItsWords(t, child)
+		}
 	}
 }
 

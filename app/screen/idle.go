@@ -11,9 +11,13 @@ type idle struct {
 	icon        *drawing
 	title, hint *text
 	missing     *panel
+	amiss       *text
 }
 
-type idleFacts struct{ hasPicture, hasIssuers, drawn bool }
+type idleFacts struct {
+	hasPicture, drawn bool
+	amiss             string // id of what is wrong with the list of issuers
+}
 
 func newIdle(words *Words, importList *button) *idle {
 	i := &idle{
@@ -22,13 +26,14 @@ func newIdle(words *Words, importList *button) *idle {
 		title: newText("", style{size: SizeName, lines: 1, shrink: 0.6, bold: true, centre: true}),
 		hint:  newText("", style{size: SizeLead, lines: 2, shrink: 0.75, colour: Muted, centre: true}),
 	}
+	i.amiss = newText("", style{bold: true, colour: AskInk})
 	i.missing = newPanel(
 		ground{fill: AskTint, radius: 10, padX: 16, padY: 14},
 		newTopRow(12, 1,
 			newDrawing("warning", 26, AskInk, AskTint),
 			newColumn(6,
-				newText(words.say("idle.no-directory"), style{bold: true, colour: AskInk}),
-				newText(words.say("idle.no-directory-hint"), style{}),
+				i.amiss,
+				newText(words.say("idle.import-hint"), style{}),
 				newRow(0, -1, importList),
 			)),
 	)
@@ -45,7 +50,7 @@ func newIdle(words *Words, importList *button) *idle {
 }
 
 func (i *idle) show(st desk.State) {
-	f := idleFacts{hasPicture: hasPicture(st), hasIssuers: st.About.Directory.Issuers > 0, drawn: true}
+	f := idleFacts{hasPicture: hasPicture(st), amiss: amiss(st), drawn: true}
 	if f == i.shown {
 		return
 	}
@@ -56,8 +61,23 @@ func (i *idle) show(st desk.State) {
 	}
 	i.title.set(i.words.say(id))
 	i.hint.set(i.words.say(id + "-hint"))
-	i.missing.Hidden = f.hasIssuers
+	i.missing.Hidden = f.amiss == ""
+	if f.amiss != "" {
+		i.amiss.set(i.words.say(f.amiss))
+	}
 	i.root.Refresh()
+}
+
+// amiss names what is wrong with the list of issuers, "" for nothing.
+func amiss(st desk.State) string {
+	d := st.About.Directory
+	switch {
+	case d.Issuers == 0:
+		return "idle.no-directory"
+	case daysBetween(d.Checked, st.Now) > usedDays:
+		return "idle.old-directory"
+	}
+	return ""
 }
 
 // hasPicture tells whether the camera is of use, or soon will be.

@@ -39,16 +39,18 @@ func (s *Screen) shortcuts() []shortcut {
 	}
 }
 
-// Key takes a key that stands alone: Esc clears the result, or leaves the
-// log; Space holds the result or lets it go.
+// Key takes a key that stands alone: Esc takes away what is on top, be it a
+// dialog, the log or the result; Space holds the result or lets it go.
 func (s *Screen) Key(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
-		if s.state.View == desk.LogView {
+		switch {
+		case s.dismiss():
+		case s.state.View == desk.LogView:
 			s.turnToDesk()
-			return
+		default:
+			s.act(desk.Clear{})
 		}
-		s.act(desk.Clear{})
 	case fyne.KeySpace:
 		s.act(desk.Hold{})
 	}

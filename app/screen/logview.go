@@ -15,12 +15,14 @@ type logView struct {
 	shown desk.Log
 	day   desk.Today
 
-	list  *logList
-	empty *fyne.Container
-	older *fyne.Container
-	bar   *shareBar
-	total *text
-	root  *fyne.Container
+	list   *logList
+	empty  *fyne.Container
+	older  *fyne.Container
+	bar    *shareBar
+	total  *text
+	notice *notice
+	foot   *fyne.Container
+	root   *fyne.Container
 }
 
 // logList is Fyne's list, but for keys: Space and Esc belong to the desk.
@@ -65,11 +67,13 @@ func newLogView(words *Words, b logButtons, onKey func(*fyne.KeyEvent)) *logView
 		ground{fill: Panel, edge: Edge, radius: 12, padX: 1, padY: 8},
 		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),
 	)
-	privacy := newRow(8, -1,
+	v.notice = newNotice(words, ground{fill: theme.ColorNameBackground}, style{clip: true, bold: true, size: SizeSmall})
+	v.foot = newRow(8, 2,
 		newDrawing("shield", 18, AdmitInk, Panel),
 		newText(words.say("log.privacy"), style{oneLine: true, colour: Muted, size: SizeSmall}),
+		newInset(10, 0, v.notice.root),
 	)
-	v.root = newPile(gap, 1, head, table, privacy)
+	v.root = newPile(gap, 1, head, table, v.foot)
 	v.root.Hide()
 	return v
 }
@@ -85,6 +89,10 @@ func (v *logView) columnTitles() fyne.CanvasObject {
 // show draws what differs. Rows are shared between States and never written
 // to, so the same slice holds the same rows.
 func (v *logView) show(st desk.State) {
+	if st.Notice != v.notice.shown {
+		v.notice.show(st)
+		v.foot.Refresh()
+	}
 	if sameRows(v.shown, st.Log) && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
 		return
 	}

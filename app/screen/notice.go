@@ -4,7 +4,8 @@ import (
 	"passdesk/app/desk"
 )
 
-// notice is a passing remark, above all views.
+// notice is a passing remark. It lies over what is there or beside it, and
+// never moves a button away from under a hand.
 type notice struct {
 	words *Words
 	shown desk.Notice
@@ -12,21 +13,19 @@ type notice struct {
 	root  *panel
 }
 
-func newNotice(words *Words) *notice {
-	n := &notice{words: words, text: newText("", style{})}
-	n.root = newPanel(
-		ground{fill: NeutralTint, edge: Edge, radius: 10, padX: 14, padY: 9},
-		newRow(10, 1, newDrawing("note", 22, NeutralInk, NeutralTint), n.text),
-	)
+// newNotice makes one on a ground, with its words set as s.
+func newNotice(words *Words, g ground, s style) *notice {
+	n := &notice{words: words, text: newText("", s)}
+	n.root = newPanel(g, newRow(10, 1, newDrawing("note", 18, NeutralInk, g.fill), n.text))
 	n.root.Hide()
 	return n
 }
 
-// show draws the remark and tells whether it differs. A remark without words
-// of its own is told by what it is about.
-func (n *notice) show(st desk.State) bool {
+// show draws the remark. One without words of its own is told by what it is
+// about.
+func (n *notice) show(st desk.State) {
 	if st.Notice == n.shown {
-		return false
+		return
 	}
 	n.shown = st.Notice
 	words, ok := n.words.find("notice."+st.Notice.ID, values{"About": st.Notice.About})
@@ -35,6 +34,4 @@ func (n *notice) show(st desk.State) bool {
 	}
 	n.text.set(words)
 	n.root.Hidden = st.Notice.ID == ""
-	n.root.Refresh()
-	return true
 }

@@ -25,23 +25,26 @@ type preview struct {
 	icon        *drawing
 	title, hint *text
 	parts       *parts
+	notice      *notice
+	over        *fyne.Container // what lies over the picture
 }
 
 func newPreview(words *Words) *preview {
 	p := &preview{
-		words: words,
-		image: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest},
-		icon:  newDrawing("camera", 72, MutedStage, Stage),
-		title: newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
-		hint:  newText("", style{colour: MutedStage, centre: true}),
-		parts: newParts(words),
+		words:  words,
+		image:  &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest},
+		icon:   newDrawing("camera", 72, MutedStage, Stage),
+		title:  newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
+		hint:   newText("", style{colour: MutedStage, centre: true}),
+		parts:  newParts(words),
+		notice: newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
 	}
 	p.image.Hide()
 	p.saying = newMiddle(400, newColumn(10, newSized(72, 72, p.icon), p.title, p.hint))
-	bottom := newPile(0, 0, newColumn(0), newInset(16, 16, p.parts.root))
+	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, p.parts.root))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
-		newLayers(newInset(4, 4, p.image), newInset(24, 16, p.saying), bottom),
+		newLayers(newInset(4, 4, p.image), newInset(24, 16, p.saying), p.over),
 	)
 	p.say(desk.Camera{Phase: desk.NoCamera})
 	return p
@@ -50,6 +53,10 @@ func newPreview(words *Words) *preview {
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
 	p.parts.show(st.Parts)
+	if st.Notice != p.notice.shown {
+		p.notice.show(st)
+		p.over.Refresh()
+	}
 	if st.Picture == nil && p.camera != st.Camera {
 		p.say(st.Camera)
 	}

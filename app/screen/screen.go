@@ -13,6 +13,7 @@ package screen
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
 
 	"passdesk/app/desk"
 )
@@ -35,11 +36,11 @@ type Screen struct {
 	window fyne.Window // nil until Attach
 	state  desk.State
 	title  string
+	asking *dialog.FileDialog // nil unless one is open
 
 	strip   *strip
 	preview *preview
 	side    *side
-	notice  *notice
 	log     *logView
 	desk    *fyne.Container
 	frame   *fyne.Container
@@ -49,7 +50,7 @@ type Screen struct {
 // New makes a screen that shows nothing yet. The program must already have a
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
-	s := &Screen{words: words, do: do, strip: newStrip(words), preview: newPreview(words), notice: newNotice(words)}
+	s := &Screen{words: words, do: do, strip: newStrip(words), preview: newPreview(words)}
 	s.side = newSide(words, s.button(face{icon: "import", label: words.say("idle.import")}, s.chooseList))
 	s.log = newLogView(words, logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
@@ -58,7 +59,7 @@ func New(words *Words, do Callbacks) *Screen {
 	}, s.Key)
 	left := newPile(gap, 0, s.preview.root, s.newDock())
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	s.frame = newPile(gap, 2, s.strip.root, s.notice.root, newLayers(s.desk, s.log.root))
+	s.frame = newPile(gap, 1, s.strip.root, newLayers(s.desk, s.log.root))
 	s.root = newInset(gap, gap, s.frame)
 	return s
 }
@@ -82,7 +83,6 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 func (s *Screen) Show(st desk.State) {
 	s.state = st
 	moved := s.strip.show(st)
-	moved = s.notice.show(st) || moved
 	s.preview.show(st)
 	s.side.show(st)
 	s.log.show(st)

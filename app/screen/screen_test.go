@@ -135,7 +135,14 @@ func TestShortCutsOpenDialogsAndTheLog(t *testing.T) {
 			t.Errorf("Ctrl+%s opens no dialog", key)
 			continue
 		}
-		w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())
+		screen.chooseFile() // in place of the one that is open
+		screen.Key(press(fyne.KeyEscape))
+		if n := len(w.Canvas().Overlays().List()); n != 0 {
+			t.Errorf("after Esc %d dialogs are open", n)
+		}
+	}
+	if len(noted.acts) != 2 {
+		t.Errorf("Esc on a dialog reached the desk: %#v", noted.acts)
 	}
 }
 
@@ -254,7 +261,7 @@ func TestSaysHowFreshTheListIs(t *testing.T) {
 		directory desk.Directory
 		want      []string
 	}{
-		{"none", desk.Directory{}, []string{"No issuer list", "No card can be checked"}},
+		{"none", desk.Directory{}, []string{"No issuer list", "Import one to check cards"}},
 		{"added only", desk.Directory{Issuers: 2, Keys: 2}, []string{"2 issuers added here"}},
 		{"yesterday", desk.Directory{Issuers: 1, Issued: desksNow, Checked: desksNow.Add(-11 * time.Hour)}, []string{"Issuer list checked yesterday", "1 issuer, as of 24 Nov 2021"}},
 		{"ageing", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -8)}, []string{"Issuer list checked 8 days ago", "Update it soon"}},
@@ -273,5 +280,19 @@ func TestSaysHowFreshTheListIs(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkShowsANewPicture is what each picture of the camera costs while a
+// result is open, painting left aside.
+func BenchmarkShowsANewPicture(b *testing.B) {
+	st := genuine(twoDoses(), plainName)
+	screen, _ := open(b, scene{state: st}, Light)
+	pictures := []image.Image{scenery(), scenery()}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		st.Picture = pictures[i%2]
+		st.Now = st.Now.Add(33 * time.Millisecond)
+		screen.Show(st)
 	}
 }

@@ -13,10 +13,12 @@ import (
 	"passdesk/verify/reason"
 )
 
-// How old the list of issuers may grow, in days, before the strip says so.
+// How many days may go by, before the strip says so, since the list of issuers
+// was checked, and since it was issued.
 const (
-	freshDays = 7
-	usedDays  = 30
+	freshDays  = 7
+	usedDays   = 30
+	issuedDays = 60
 )
 
 // strip says what desk this is, by which rules, with how fresh a list of
@@ -37,7 +39,7 @@ type strip struct {
 type stripFacts struct {
 	place, rules string
 	directory    desk.Directory
-	age          int // days since the list was checked
+	age, issued  int // days since the list was checked, and issued
 	counts       [5]int
 	total        int
 }
@@ -109,6 +111,10 @@ func (s *strip) show(st desk.State) bool {
 	}
 	s.total.set(strconv.Itoa(f.total))
 	s.showDirectory(f.directory, f.age)
+	s.issued.colour(Muted)
+	if f.issued > issuedDays {
+		s.issued.colour(AskInk)
+	}
 	s.root.Refresh()
 	return true
 }
@@ -116,7 +122,7 @@ func (s *strip) show(st desk.State) bool {
 func (s *strip) facts(st desk.State) stripFacts {
 	f := stripFacts{
 		place: placeOf(st.About), rules: s.rulesOf(st.About.Rules),
-		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
+		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now), issued: daysBetween(st.About.Directory.Issued, st.Now),
 		total: st.Today.Total(),
 	}
 	for i, o := range reason.Outcomes() {
