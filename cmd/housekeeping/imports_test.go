@@ -1,0 +1,92 @@
+package housekeeping
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// row finds a room in the import table.
+func row(path string) (room, bool) {
+	i := slices.IndexFunc(rooms, func(r room) bool { return r.path == path })
+	if i < 0 {
+		return room{}, false
+	}
+	return rooms[i], true
+}
+
+func TestEveryPackageHasARow(t *testing.T) {
+	for _, p := range tree(t) {
+		if p.Error != nil {
+			t.Errorf("%s does not load: %s", p.ImportPath, p.Error.Err)
+		}
+		if _, ok := row(p.path()); !ok {
+			t.Errorf("%s has no row in the import table: say what it is for and what it may import", p.path())
+		}
+	}
+}
+
+func TestEveryRowHasAPackage(t *testing.T) {
+	for i, r := range rooms {
+		if slices.ContainsFunc(rooms[:i], func(before room) bool { return before.path == r.path }) {
+			t.Errorf("%s has two rows", r.path)
+		}
+		if !slices.ContainsFunc(tree(t), func(p pkg) bool { return p.path() == r.path }) {
+			t.Errorf("%s has a row in the import table and no package", r.path)
+		}
+	}
+}
+
+func TestRoomsImportOnlyWhatTheirRowAllows(t *testing.T) {
+	for _, p := range tree(t) {
+		r, _ := row(p.path())
+		for _, path := range p.Imports {
+			switch ours, isOurs := strings.CutPrefix(path, module+"/"); {
+			case isOurs && !slices.Contains(r.ours, "*") && !slices.Contains(r.ours, ours):
+				t.Errorf("%s may not import our %s", r.path, ours)
+			case !isOurs && isOutside(path) && !within(path, r.outside):
+				t.Errorf("%s may not import %s", p.path(), path)
+			}
+		}
+	}
+}
+
+// isOutside tells a module from the standard library: only the former's first
+// element has a dot.
+func isOutside(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
+}
+
+func TestRoomsKeepTheBans(t *testing.T) {
+	for _, p := range tree(t) {
+		for _, b := range bans {
+			if len(b.rooms) > 0 && !within(p.path(), b.rooms) || within(p.path(), b.but) {
+				continue
+			}
+			for _, path := range p.Imports {
+				if slices.Contains(b.imports, path) {
+					t.Errorf("%s may not import %s: %s", p.path(), path, b.why)
+				}
+			}
+		}
+	}
+}
+
+// The package comment is the charter: a reader of the code and a reader of the
+// table learn the same.
+func TestPackageCommentsStateTheirCharter(t *testing.T) {
+	said := map[string]string{}
+	for _, s := range sources(t) {
+		if s.Doc != nil {
+			said[s.room] += s.Doc.Text()
+		}
+	}
+	for _, r := range rooms {
+		first := r.path[strings.LastIndex(r.path, "/")+1:] + " " + r.charter
+		comment := strings.Join(strings.Fields(said[r.path]), " ")
+		if !strings.HasPrefix(comment, "Package "+first) && !strings.HasPrefix(comment, "Command "+first) {
+			t.Errorf("the comment of %s begins %.90q, want %q", r.path, comment, first)
+		}
+	}
+}

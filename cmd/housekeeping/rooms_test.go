@@ -1,0 +1,172 @@
+package housekeeping
+
+// room is a row of the import table: what a package is for and what it may
+// know. Paths of our own packages leave out the module's name.
+type room struct {
+	path    string
+	charter string   // its package comment starts with its name and these words
+	ours    []string // our packages that it may import; "*" allows all
+	outside []string // modules that it may import
+	starts  int      // how many go statements it has
+}
+
+// rooms is the import table: a package without a row fails, and so does a row
+// without a package. A new import is a decision, so it is written down here
+// first. Tests may import more than their room.
+var rooms = []room{
+	{
+		path:    "cmd/passdesk",
+		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
+		ours:    []string{"*"},
+		outside: []string{"fyne.io/fyne/v2"},
+		starts:  1, // the loop of package app, beside Fyne's
+	},
+	{
+		path:    "cmd/passctl",
+		charter: "gives the same verdict, log and trust in a terminal; no cgo",
+		ours: []string{
+			"app", "app/assembly", "app/atomicfile", "app/desk", "app/directory", "app/intake",
+			"app/scanlog", "app/scanlog/report", "app/scanlog/sqlite", "app/settings",
+			"camera", "camera/qr", "camera/still", "camera/symbol",
+			"verify", "verify/fhir", "verify/mint", "verify/reason", "verify/rules", "verify/shc", "verify/trust", "verify/vocab",
+		},
+		outside: []string{"github.com/spf13/cobra", "golang.org/x/image"},
+		starts:  2, // verify as a stream: one that reads, and one a core
+	},
+	{path: "cmd/housekeeping", charter: "keeps the house in order"},
+
+	{
+		path:    "app",
+		charter: "joins sources, rulebook, log and screen: the one loop of the program",
+		ours: []string{
+			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
+			"camera", "camera/qr", "verify", "verify/rules", "verify/trust",
+		},
+		starts: 4, // one pump each for the camera, its reading, files and the store
+	},
+	{
+		path:    "app/assembly",
+		charter: "makes the rulebook and the log out of flags and settings, the same for the desk and for the terminal",
+		ours: []string{
+			"app/desk", "app/directory", "app/intake", "app/scanlog", "app/scanlog/sqlite", "app/settings",
+			"verify", "verify/rules", "verify/trust", "verify/vocab",
+		},
+	},
+	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
+	{
+		path:    "app/desk",
+		charter: "is the front desk as a value: what it shows now and what comes next",
+		ours:    []string{"app/scanlog", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc"},
+	},
+	{
+		path:    "app/directory",
+		charter: "keeps the trust directory in its folder: the last good snapshot and when it was checked",
+		ours:    []string{"app/atomicfile", "verify/trust"},
+	},
+	{
+		path:    "app/intake",
+		charter: "turns a file, a picture or a text into the texts of cards",
+		ours:    []string{"camera/qr", "camera/still", "verify/shc"},
+	},
+	{
+		path:    "app/scanlog",
+		charter: "remembers decisions, never people: entries, queries, counts, the hash chain, and Store",
+		ours:    []string{"verify/reason"},
+	},
+	{
+		path:    "app/scanlog/report",
+		charter: "writes counts and entries as CSV",
+		ours:    []string{"app/scanlog", "assets", "verify/reason"},
+	},
+	{
+		path:    "app/scanlog/sqlite",
+		charter: "keeps the log in one file",
+		ours:    []string{"app/scanlog"},
+		outside: []string{"modernc.org/sqlite"},
+	},
+	{
+		path:    "app/scanlog/storetest",
+		charter: "holds what every scanlog.Store must keep",
+		ours:    []string{"app/scanlog", "verify/reason"},
+	},
+	{
+		path:    "app/screen",
+		charter: "draws a desk.State with Fyne; starts no goroutine and decides nothing",
+		ours:    []string{"app/desk", "app/scanlog", "app/settings", "assets", "verify/fhir", "verify/reason", "verify/rules"},
+		outside: []string{"fyne.io/fyne/v2", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
+	},
+	{
+		path:    "app/settings",
+		charter: "holds the desk's settings, typed, in one file that a person can read",
+		ours:    []string{"app/atomicfile"},
+		outside: []string{"github.com/BurntSushi/toml"},
+	},
+
+	{path: "assets", charter: "embeds icon, sounds, fonts, translations, rule packs, code tables, pinned keys"},
+
+	{path: "camera", charter: "delivers pictures, the newest only; it defines Source"},
+	{
+		path:    "camera/opencv",
+		charter: "delivers pictures from webcams, video files and network cameras through gocv: the only OpenCV in the repository",
+		ours:    []string{"camera"},
+		outside: []string{"gocv.io/x/gocv"},
+		starts:  1, // the pump, which alone touches the capture
+	},
+	{
+		path:    "camera/qr",
+		charter: "reads the QR codes in a picture: the only gozxing",
+		outside: []string{"github.com/makiuchi-d/gozxing"},
+	},
+	{
+		path:    "camera/sourcetest",
+		charter: "holds what every camera.Source must keep",
+		ours:    []string{"camera"},
+		starts:  2, // calls that a broken Source would never end
+	},
+	{path: "camera/still", charter: "replays pictures as a camera", ours: []string{"camera"}},
+	{
+		path:    "camera/symbol",
+		charter: "draws the QR code of a text, as issuers draw health cards",
+		outside: []string{"rsc.io/qr"},
+	},
+
+	{
+		path:    "verify",
+		charter: "says whether a JWS is a genuine health card",
+		ours:    []string{"verify/fhir", "verify/reason", "verify/shc", "verify/trust", "verify/vocab"},
+	},
+	{
+		path:    "verify/fhir",
+		charter: "reads the few facts a desk needs from a FHIR bundle",
+		ours:    []string{"verify/reason", "verify/vocab"},
+	},
+	{
+		path:    "verify/mint",
+		charter: "signs cards for training and tests: good ones and named bad ones",
+		ours:    []string{"verify/shc", "verify/trust"},
+		outside: []string{"github.com/lestrrat-go/jwx/v2"},
+	},
+	{path: "verify/reason", charter: "holds the closed lists: the outcomes of a scan, and why a card was not simply accepted"},
+	{
+		path:    "verify/rules",
+		charter: "says which genuine cards are enough at this desk, on a given day, and why",
+		ours:    []string{"assets", "verify", "verify/fhir", "verify/reason", "verify/vocab"},
+	},
+	{
+		path:    "verify/shc",
+		charter: "opens a SMART Health Card's envelope, joins its parts, and hands out Unverified until a key has spoken",
+		ours:    []string{"verify/reason"},
+		outside: []string{"github.com/lestrrat-go/jwx/v2"},
+	},
+	{
+		path:    "verify/trust",
+		charter: "knows whose signature counts: issuers, their keys and their revocations, in an immutable Directory",
+		ours:    []string{"assets", "verify/reason"},
+		outside: []string{"github.com/lestrrat-go/jwx/v2"},
+	},
+	{
+		path:    "verify/vocab",
+		charter: "holds the tables: vaccine, test and result codes to products, groups and meanings",
+		ours:    []string{"assets"},
+	},
+}
