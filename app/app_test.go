@@ -1,0 +1,359 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"passdesk/app"
+	"passdesk/app/desk"
+	"passdesk/app/scanlog"
+	"passdesk/app/scanlog/sqlite"
+	"passdesk/camera"
+	"passdesk/camera/still"
+	"passdesk/camera/symbol"
+	"passdesk/verify"
+	"passdesk/verify/mint"
+	"passdesk/verify/reason"
+	"passdesk/verify/rules"
+	"passdesk/verify/trust"
+	"passdesk/verify/vocab"
+)
+
+type book struct {
+	*verify.Verifier
+	*rules.Policy
+}
+
+// newBook makes a real rulebook that trusts these issuers for the run.
+func newBook(t *testing.T, trusted ...string) book {
+	t.Helper()
+	d, err := trust.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := verify.New(verify.Config{Directory: d, Tables: vocab.Shipped(), Trusted: trusted})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := rules.NewPolicy("nys-full-2021-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book{v, p}
+}
+
+// cardOf mints a card with so many doses of long ago.
+func cardOf(t *testing.T, family string, doses int) mint.Card {
+	t.Helper()
+	issuer, err := mint.Training()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := mint.Spec{Name: mint.Name{Family: family, Given: []string{"Ada"}}, BirthDate: "1980-01-02"}
+	for i := range doses {
+		spec.Doses = append(spec.Doses, mint.Dose{CVX: "207", Date: time.Date(2021, time.Month(i+1), 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)})
+	}
+	card, err := issuer.Card(spec, time.Date(2021, 10, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return card
+}
+
+// held draws what a camera sees when a code is held up.
+func held(t *testing.T, text string) image.Image {
+	t.Helper()
+	code, err := symbol.Encode(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img := image.NewRGBA(image.Rect(0, 0, 1280, 720))
+	draw.Draw(img, img.Rect, image.NewUniform(color.Gray{Y: 120}), image.Point{}, draw.Src)
+	picture := code.Picture(5)
+	draw.Draw(img, picture.Rect.Add(image.Pt(400, 60)), picture, image.Point{}, draw.Src)
+	return img
+}
+
+// front is a running desk.
+type front struct {
+	t     *testing.T
+	app   *app.App
+	store *sqlite.Store
+	seen  chan desk.State
+	end   context.CancelFunc
+	ended chan struct{}
+}
+
+// run starts a desk; change adjusts what it is made of.
+func run(t *testing.T, change func(*app.Config)) *front {
+	t.Helper()
+	store, err := sqlite.Open(filepath.Join(t.TempDir(), "log.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, end := context.WithCancel(t.Context())
+	f := &front{t: t, store: store, seen: make(chan desk.State, 1), end: end, ended: make(chan struct{})}
+	about := desk.About{Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
+	config := app.Config{
+		State: desk.New(about, 0, nil, time.Now()), Book: newBook(t, mint.TrainingISS), Store: store,
+		Show: f.show, Clock: time.Now, Wait: camera.Sleep,
+	}
+	change(&config)
+	f.app = app.New(config)
+	go func() {
+		defer close(f.ended)
+		f.app.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		f.stop()
+		store.Close()
+	})
+	return f
+}
+
+// show keeps the newest State for whoever waits.
+func (f *front) show(s desk.State) {
+	select {
+	case <-f.seen:
+	default:
+	}
+	f.seen <- s
+}
+
+func (f *front) stop() {
+	f.end()
+	<-f.ended
+}
+
+// await gives the first State for which something holds.
+func (f *front) await(what string, holds func(desk.State) bool) desk.State {
+	f.t.Helper()
+	limit := time.After(30 * time.Second)
+	for {
+		select {
+		case s := <-f.seen:
+			if holds(s) {
+				return s
+			}
+		case <-limit:
+			f.t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+func (f *front) rows() []scanlog.Row {
+	f.t.Helper()
+	rows, err := f.store.Entries(scanlog.Query{})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return rows
+}
+
+func camera30(show still.Show, pictures ...image.Image) camera.Source {
+	show.Every = 33 * time.Millisecond
+	return still.Pictures(pictures, show)
+}
+
+func logged(n int) func(desk.State) bool {
+	return func(s desk.State) bool { return len(s.Log.Rows) >= n }
+}
+
+func TestACardHeldUpIsShownLoggedAndCountedOnce(t *testing.T) {
+	picture := held(t, cardOf(t, "Lovelace", 2).Texts[0])
+	f := run(t, func(c *app.Config) { c.Camera = camera30(still.Show{Loop: true}, picture) })
+	s := f.await("a logged result", func(s desk.State) bool { return s.Result != nil && logged(1)(s) })
+	if name := s.Result.Verdict.Record.Holder.Name.Family; name != "Lovelace" || s.Result.Decision.Outcome != reason.Accepted {
+		t.Errorf("shown %s, %s", name, s.Result.Decision.Outcome)
+	}
+	for range 20 { // two seconds of the same card
+		s = f.await("the next moment", func(n desk.State) bool { return n.Now.Sub(s.Now) >= 100*time.Millisecond })
+	}
+	f.stop()
+	if rows := f.rows(); len(rows) != 1 || rows[0].By != scanlog.ByCamera || rows[0].Took <= 0 || s.Today.Total() != 1 {
+		t.Errorf("rows %+v, %d today", rows, s.Today.Total())
+	}
+}
+
+func TestTheNextCardReplacesTheFirst(t *testing.T) {
+	first, second := held(t, cardOf(t, "Lovelace", 2).Texts[0]), held(t, cardOf(t, "Hopper", 1).Texts[0])
+	pictures := append(repeat(first, 30), repeat(second, 30)...)
+	f := run(t, func(c *app.Config) { c.Camera = camera30(still.Show{}, pictures...) })
+	s := f.await("the second result", logged(2))
+	if name := s.Result.Verdict.Record.Holder.Name.Family; name != "Hopper" {
+		t.Errorf("shown %s", name)
+	}
+	f.await("the end of the pictures", func(s desk.State) bool { return s.Camera.Phase == desk.Ended && s.Picture == nil })
+}
+
+func repeat(p image.Image, n int) []image.Image {
+	pictures := make([]image.Image, n)
+	for i := range pictures {
+		pictures[i] = p
+	}
+	return pictures
+}
+
+func TestWithoutACameraFilesAreOpened(t *testing.T) {
+	card := cardOf(t, "Lovelace", 2)
+	dir := t.TempDir()
+	picture, file := filepath.Join(dir, "card.png"), filepath.Join(dir, "card.smart-health-card")
+	writePNG(t, picture, held(t, card.Texts[0]))
+	if err := os.WriteFile(file, []byte(`{"verifiableCredential":["`+card.JWS+`"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f := run(t, func(*app.Config) {})
+	for n, path := range []string{picture, file} {
+		f.app.Open(path)
+		s := f.await(path, logged(n+1))
+		if s.Result == nil || s.Result.Decision.Outcome != reason.Accepted || s.Result.By != scanlog.ByFile {
+			t.Errorf("%s: %+v", path, s.Result)
+		}
+	}
+	for path, id := range map[string]string{filepath.Join(dir, "none"): "file-failed", dir: "file-failed", emptyPicture(t): "file-empty"} {
+		f.app.Open(path)
+		f.await(id+" for "+path, func(s desk.State) bool {
+			return s.Notice.ID == id && strings.Contains(s.Notice.About, filepath.Base(path))
+		})
+	}
+}
+
+func emptyPicture(t *testing.T) string {
+	path := filepath.Join(t.TempDir(), "empty.png")
+	writePNG(t, path, image.NewGray(image.Rect(0, 0, 64, 64)))
+	return path
+}
+
+func writePNG(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if err := png.Encode(out, img); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// unwilling is a real store that fails for a while, as on a full disk.
+type unwilling struct {
+	scanlog.Store
+	refuse atomic.Bool
+}
+
+var errFull = &scanlog.Error{Doing: "write to the log", Err: errors.New("the disk is full")}
+
+func (u *unwilling) Append(e ...scanlog.Entry) error {
+	if u.refuse.Load() {
+		return errFull
+	}
+	return u.Store.Append(e...)
+}
+
+func TestADeskGoesOnWhileTheLogCannotBeWrittenAndLosesNothing(t *testing.T) {
+	store := &unwilling{}
+	store.refuse.Store(true)
+	f := run(t, func(c *app.Config) {
+		store.Store = c.Store
+		c.Store = store
+		c.Wait = func(ctx context.Context, _ time.Duration) error { return camera.Sleep(ctx, time.Millisecond) }
+	})
+	f.app.Read(desk.Reading{Text: cardOf(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
+	f.await("trouble and a result", func(s desk.State) bool { return s.Log.Trouble == errFull.Error() && s.Result != nil })
+	f.app.Read(desk.Reading{Text: cardOf(t, "Hopper", 1).Texts[0], By: scanlog.ByCamera})
+	f.await("the next result", func(s desk.State) bool { return s.Today.Total() == 2 })
+	store.refuse.Store(false)
+	f.await("both entries", func(s desk.State) bool { return s.Log.Trouble == "" && logged(2)(s) })
+}
+
+func TestWhatWasSeenIsLoggedThoughTheDeskEndsAtOnce(t *testing.T) {
+	f := run(t, func(*app.Config) {})
+	for _, name := range []string{"Lovelace", "Hopper", "Turing"} {
+		f.app.Read(desk.Reading{Text: cardOf(t, name, 2).Texts[0], By: scanlog.ByCamera})
+	}
+	f.stop()
+	if n := len(f.rows()); n != 3 {
+		t.Errorf("%d entries, want 3", n)
+	}
+}
+
+func TestExportWritesTheDailyCounts(t *testing.T) {
+	f := run(t, func(*app.Config) {})
+	f.app.Read(desk.Reading{Text: cardOf(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
+	path := filepath.Join(t.TempDir(), "counts.csv")
+	f.app.Export(path)
+	f.await("the export", func(s desk.State) bool { return s.Notice.ID == "exported" && s.Notice.About == path })
+	csv, err := os.ReadFile(path)
+	want := "day,desk,policy,outcome,reason,format,count\n" + time.Now().Format(time.DateOnly) +
+		",North,nys-full-2021-10,accepted,,smart-health-card,1\n"
+	if err != nil || string(csv) != want {
+		t.Errorf("%v, wrote %q\nwant %q", err, csv, want)
+	}
+	f.app.Export(filepath.Join(path, "below-a-file.csv"))
+	f.await("the failure", func(s desk.State) bool { return s.Notice.ID == "export-failed" })
+}
+
+func TestAnImportedDirectoryCountsFromTheNextCardOn(t *testing.T) {
+	card := cardOf(t, "Lovelace", 2)
+	f := run(t, func(c *app.Config) {
+		c.Book = newBook(t)
+		c.Import = func(snapshot, _ string) (desk.Rulebook, desk.Directory, error) {
+			if snapshot != "good" {
+				return nil, desk.Directory{}, errors.New("it was changed")
+			}
+			return newBook(t, mint.TrainingISS), desk.Directory{Issuers: 1}, nil
+		}
+	})
+	f.app.Read(desk.Reading{Text: card.JWS, By: scanlog.ByFile})
+	f.await("a test issuer", func(s desk.State) bool { return s.Result != nil && s.Result.Decision.Reason == reason.TestIssuer })
+	f.app.ImportDirectory("bad", "sig")
+	f.await("the refusal", func(s desk.State) bool { return s.Notice.ID == "directory-failed" })
+	f.app.ImportDirectory("good", "sig")
+	f.await("the directory", func(s desk.State) bool { return s.About.Directory.Issuers == 1 })
+	f.app.Read(desk.Reading{Text: card.JWS, By: scanlog.ByFile})
+	f.await("acceptance", func(s desk.State) bool { return s.Result.Decision.Outcome == reason.Accepted })
+}
+
+func TestOlderPagesOfTheLogFollow(t *testing.T) {
+	f := run(t, func(*app.Config) {})
+	text := cardOf(t, "Lovelace", 2).Texts[0]
+	for range 130 {
+		f.app.Read(desk.Reading{Text: text, By: scanlog.ByFile})
+	}
+	f.await("the newest page", func(s desk.State) bool { return len(s.Log.Rows) == 100 && s.Log.Rows[0].Number == 130 && s.Log.More })
+	f.app.Older()
+	f.await("all rows", func(s desk.State) bool { return len(s.Log.Rows) == 130 && !s.Log.More })
+}
+
+func TestACameraThatIsLostIsSaid(t *testing.T) {
+	kept := func(report func(camera.Change)) camera.Source {
+		open := func(context.Context) (camera.Source, error) {
+			return nil, &camera.Error{Fault: camera.Busy, What: "camera 0"}
+		}
+		return camera.Keep(open, camera.Keeping{Report: report})
+	}
+	var f *front
+	started := make(chan struct{})
+	f = run(t, func(c *app.Config) {
+		c.Camera = kept(func(change camera.Change) {
+			<-started
+			f.app.CameraIs(change)
+		})
+	})
+	close(started)
+	s := f.await("the fault", func(s desk.State) bool { return s.Camera.Phase == desk.Failed })
+	if s.Camera.Fault != string(camera.Busy) || s.Camera.What != "camera 0" {
+		t.Errorf("%+v", s.Camera)
+	}
+}
