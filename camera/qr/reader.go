@@ -26,7 +26,8 @@ func NewReader() *Reader { return &Reader{} }
 
 // Read is for moving pictures: it looks once as it is cheapest, and where
 // that gives nothing once more in one deeper way, another with every call.
-// A nil, empty or too large picture (over 64 megapixels) gives NoCode.
+// Work on a symbol that comes to nothing is bounded, so that a miss holds up
+// the next picture by some hundredths of a second at most. A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	live := effort{attempts: 4, cures: 60_000}
 	if !r.picture.load(img) {
@@ -45,7 +46,8 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 }
 
 // ReadAll is for files: it looks in every way it knows, for all the codes in
-// the picture, and asks gozxing's own detector when it finds none.
+// the picture, and asks gozxing's own detector when it finds none. That can
+// take a second for a photo. Pictures are refused as by Read.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 	full := effort{attempts: 40, cures: 5_000_000}
 	if !r.picture.load(img) {

@@ -102,11 +102,10 @@ func cornerFirst(a, b, c *finder) (*finder, *finder, *finder) {
 
 // along corrects the module size, measured across or down, for a direction.
 func (f *finder) along(d Point, length float64) float64 {
-	if x, y := math.Abs(d.X/length), math.Abs(d.Y/length); x > y {
-		return f.width * x
-	} else {
-		return f.height * y
+	if math.Abs(d.X) > math.Abs(d.Y) {
+		return f.width * math.Abs(d.X) / length
 	}
+	return f.height * math.Abs(d.Y) / length
 }
 
 // presence is the share of a finder's rows it was seen in, at most 1.5.
