@@ -91,7 +91,7 @@ func TestShowsEveryState(t *testing.T) {
 						t.Errorf("%q is not on the screen; there is %q", want, seen)
 					}
 				}
-				holdsItsWords(t, screen.Content())
+				holdsItsWords(t, screen.Content(), 0, w.Canvas().Size().Width)
 				if folder != "" {
 					save(t, filepath.Join(folder, s.name+"-"+string(variant)+".png"), w)
 				}
@@ -100,31 +100,34 @@ func TestShowsEveryState(t *testing.T) {
 	}
 }
 
-// holdsItsWords finds texts that are wider or higher than their room.
-func holdsItsWords(t *testing.T, o fyne.CanvasObject) {
+// holdsItsWords finds texts that are wider than any room around them, or
+// higher than their own.
+func holdsItsWords(t *testing.T, o fyne.CanvasObject, x, limit float32) {
 	t.Helper()
 	if !o.Visible() {
 		return
 	}
+	x += o.Position().X
+	limit = fyne.Min(limit, x+o.Size().Width)
+	var children []fyne.CanvasObject
 	switch o := o.(type) {
 	case *text:
 		for _, l := range test.WidgetRenderer(o).Objects() {
 			l := l.(*canvas.Text)
-			if need := l.MinSize().Width + l.Position().X; need > o.Size().Width+1 {
-				t.Errorf("%q needs a width of %.0f and has %.0f", l.Text, need, o.Size().Width)
+			if end := x + l.Position().X + l.MinSize().Width; end > limit+1 {
+				t.Errorf("%q ends at %.0f, its room at %.0f", l.Text, end, limit)
 			}
 		}
 		if need := heightFor(o, o.Size().Width); need > o.Size().Height+1 {
 			t.Errorf("%q needs a height of %.0f and has %.0f", o.words, need, o.Size().Height)
 		}
 	case *fyne.Container:
-		for _, child := range o.Objects {
-			holdsItsWords(t, child)
-		}
+		children = o.Objects
 	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			holdsItsWords(t, child)
-		}
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		holdsItsWords(t, child, x, limit)
 	}
 }
 
