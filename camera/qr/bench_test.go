@@ -32,7 +32,7 @@ func BenchmarkReadMissWithCode720(b *testing.B) {
 }
 
 func BenchmarkReadMiss720(b *testing.B) {
-	empty := shot{width: 1280, height: 720, version: 1, module: 1, noise: 4}.take(b)
+	empty := shot{width: 1280, height: 720, version: 1, module: .2, noise: 4}.take(b)
 	r := NewReader()
 	b.ReportAllocs()
 	for b.Loop() {

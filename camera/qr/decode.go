@@ -2,7 +2,7 @@ package qr
 
 // budget is how many modules may still be gone through to cure blur and
 // noise: a deadline that every machine keeps alike. A symbol of version 22
-// has 11025; one round over them takes some 4 ms.
+// has 11025; one round over them takes some 8 ms.
 type budget int
 
 // spend pays for one round over a symbol, false when too little is left.

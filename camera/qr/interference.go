@@ -27,6 +27,14 @@ func cancelInterference(z, guess samples, known sides) (samples, bool) {
 	return out, true
 }
 
+// towards is the hyperbolic tangent, to a few hundredths.
+func towards(x float64) float64 {
+	if x = clamp(x, 3); math.Abs(x) == 3 {
+		return x / 3
+	}
+	return x * (27 + x*x) / (27 + 9*x*x)
+}
+
 // expect sets each module to its expected value: the known ones for certain,
 // the others between light and dark as sure as the guess is.
 func (f *framed) expect(guess samples, known sides) {
@@ -34,7 +42,7 @@ func (f *framed) expect(guess samples, known sides) {
 	for i, v := range guess.at {
 		expected := float64(known[i])
 		if known[i] == 0 {
-			expected = math.Tanh(sureness * float64(v))
+			expected = towards(sureness * float64(v))
 		}
 		f.at[f.index(i%f.size, i/f.size)] = expected
 	}

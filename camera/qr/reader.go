@@ -27,7 +27,7 @@ func NewReader() *Reader { return &Reader{} }
 // Read is for moving pictures: it looks once as it is cheapest, and where
 // that gives nothing once more in one deeper way, another with every call.
 // Work on a symbol that comes to nothing is bounded, so that a miss holds up
-// the next picture by some hundredths of a second at most. A nil, empty or too large picture (over 64 megapixels) gives NoCode.
+// the next picture by less than a tenth of a second. A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	live := effort{attempts: 4, cures: 60_000}
 	if !r.picture.load(img) {

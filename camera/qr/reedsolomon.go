@@ -25,24 +25,33 @@ func (p *polynomial) timesX(degree int) { copy(p[1:degree+1], p[:degree]); p[0] 
 // number of errors elsewhere. Up to check = 2*errors + len(doubtful) is
 // repairable; on false the block is as before.
 func correct(block []byte, check int, doubtful []int) (errors int, ok bool) {
-	if len(block) > maxBlock || check < 1 || check > len(block) || len(doubtful) > check {
+	if len(block) > maxBlock || check < 1 || check > len(block) {
 		return 0, false
 	}
 	syndromes, clean := syndromesOf(block, check)
 	if clean {
 		return 0, true
 	}
+	return correctSyndromes(block, &syndromes, check, doubtful)
+}
+
+// correctSyndromes is correct for a block whose syndromes are known not to be
+// all zero.
+func correctSyndromes(block []byte, syndromes *polynomial, check int, doubtful []int) (errors int, ok bool) {
+	if len(doubtful) > check {
+		return 0, false
+	}
 	locator, ok := eraseLocator(len(block), doubtful)
 	if !ok {
 		return 0, false
 	}
-	findErrors(&locator, &syndromes, check, len(doubtful))
+	findErrors(&locator, syndromes, check, len(doubtful))
 	errors = locator.degree() - len(doubtful)
 	if errors < 0 || 2*errors+len(doubtful) > check {
 		return 0, false // there may be more errors than can be told apart
 	}
 	repaired := append(make([]byte, 0, maxBlock), block...)
-	if !repair(repaired, &locator, &syndromes, check) {
+	if !repair(repaired, &locator, syndromes, check) {
 		return 0, false
 	}
 	if _, clean := syndromesOf(repaired, check); !clean {

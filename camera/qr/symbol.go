@@ -48,13 +48,16 @@ func (s *symbol) correctDoubtful(soft samples) bool {
 		if s.solved[b] != nil {
 			continue
 		}
-		order := byTrust(read)
+		block, order := values(read), byTrust(read)
+		syndromes, _ := syndromesOf(block, s.layout.check)
 		for lost := 2; lost <= s.layout.check-spare; lost += 2 {
-			block := values(read)
-			errors, ok := correct(block, s.layout.check, order[:lost])
+			errors, ok := correctSyndromes(block, &syndromes, s.layout.check, order[:lost])
 			if ok && 2*errors+lost <= s.layout.check-spare {
 				s.solve(b, block)
 				break
+			}
+			if ok { // changed, but not believed
+				block = values(read)
 			}
 		}
 	}
