@@ -5,6 +5,7 @@
 package assembly
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,6 +30,15 @@ type Trust struct {
 	Training bool          // the training issuer counts, real cards do not
 	MaxAge   time.Duration // of the last check of the directory, 0 for no limit
 	Now      func() time.Time
+	Pins     []trust.Pin // who may sign the directory; those of Passdesk if nil
+}
+
+// folder is where the directory is kept.
+func (t Trust) folder() (directory.Folder, error) {
+	if t.Pins != nil {
+		return directory.Folder{Dir: t.Dir, Pins: t.Pins}, nil
+	}
+	return directory.At(t.Dir)
 }
 
 // Rulebook answers both questions about a card, and tells how fresh its
@@ -37,6 +47,9 @@ type Rulebook struct {
 	*verify.Verifier
 	*rules.Policy
 	Directory desk.Directory
+	// Refused has a sentence for each key or revocation list of Trust.Issuers
+	// that is not used. Without its list, revoked cards stay unknown as such.
+	Refused []string
 }
 
 var _ desk.Rulebook = Rulebook{}
@@ -44,7 +57,7 @@ var _ desk.Rulebook = Rulebook{}
 // Rulebook makes one. A damaged directory is told in its Directory and makes
 // no error: the desk then checks what it can.
 func (t Trust) Rulebook(policy *rules.Policy) (Rulebook, error) {
-	folder, err := directory.At(t.Dir)
+	folder, err := t.folder()
 	if err != nil {
 		return Rulebook{}, err
 	}
@@ -52,43 +65,46 @@ func (t Trust) Rulebook(policy *rules.Policy) (Rulebook, error) {
 	if kept.Directory == nil {
 		return Rulebook{}, trouble
 	}
-	d, trusted, err := t.add(kept.Directory)
-	if err != nil {
-		return Rulebook{}, err
-	}
-	verifier, err := verify.New(verify.Config{
-		Directory: d, Tables: vocab.Shipped(), Trusted: trusted, Training: t.Training,
+	book := Rulebook{Policy: policy, Directory: ages(kept, trouble, len(t.Issuers))}
+	config := verify.Config{
+		Tables: vocab.Shipped(), Training: t.Training,
 		Checked: kept.Checked, MaxAge: t.MaxAge, Now: t.Now,
-	})
-	if err != nil {
-		return Rulebook{}, err
 	}
-	return Rulebook{verifier, policy, ages(kept, trouble)}, nil
+	config.Directory = kept.Directory
+	for _, named := range t.Issuers {
+		issuer, err := readIssuer(named)
+		if err != nil {
+			return Rulebook{}, err
+		}
+		if config.Directory, err = config.Directory.With(issuer); err != nil {
+			return Rulebook{}, fmt.Errorf("--issuer %s: %w", issuer.ISS, err)
+		}
+		config.Trusted = append(config.Trusted, issuer.ISS)
+		book.Refused = append(book.Refused, refused(issuer)...)
+	}
+	book.Verifier, err = verify.New(config)
+	return book, err
 }
 
-// ages puts the state of the directory into the desk's words.
-func ages(kept directory.Kept, trouble error) desk.Directory {
+// refused says what of an issuer is not used.
+func refused(i trust.Issuer) []string {
+	var said []string
+	for _, r := range i.Refused {
+		said = append(said, fmt.Sprintf("--issuer %s: key %s: %s", i.ISS, cmp.Or(r.Kid, "without an id"), r.Why))
+	}
+	return said
+}
+
+// ages puts the state of the directory into the desk's words. Issuers named
+// for this run count among those that the desk knows.
+func ages(kept directory.Kept, trouble error, named int) desk.Directory {
 	d := desk.Directory{Issued: kept.Time(), Checked: kept.Checked}
 	d.Issuers, d.Keys = kept.Count(trust.FromDirectory)
+	d.Issuers += named
 	if trouble != nil {
 		d.Trouble = trouble.Error()
 	}
 	return d
-}
-
-// add puts the issuers named for this run into the directory.
-func (t Trust) add(d *trust.Directory) (_ *trust.Directory, trusted []string, err error) {
-	for _, named := range t.Issuers {
-		issuer, err := readIssuer(named)
-		if err != nil {
-			return nil, nil, err
-		}
-		if d, err = d.With(issuer); err != nil {
-			return nil, nil, fmt.Errorf("--issuer %s: %w", issuer.ISS, err)
-		}
-		trusted = append(trusted, issuer.ISS)
-	}
-	return d, trusted, nil
 }
 
 // readIssuer reads ISS=JWKS.json[,CRL.json ...]. The issuer's name is its
@@ -124,7 +140,7 @@ func (t Trust) Import(snapshotFile, signatureFile string) (directory.Kept, error
 	if err != nil {
 		return directory.Kept{}, err
 	}
-	folder, err := directory.At(t.Dir)
+	folder, err := t.folder()
 	if err != nil {
 		return directory.Kept{}, err
 	}
@@ -134,7 +150,7 @@ func (t Trust) Import(snapshotFile, signatureFile string) (directory.Kept, error
 // ReadLog opens a log to read it. One that is not there is not begun, and a
 // damaged one is left where it is.
 func ReadLog(path string) (*sqlite.Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil, fmt.Errorf("there is no log at %s yet", path)
 	}
 	return sqlite.Options{Leave: true}.Open(path)

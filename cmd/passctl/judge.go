@@ -1,18 +1,15 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"passdesk/app/desk"
-	"passdesk/app/intake"
 	"passdesk/camera/qr"
 	"passdesk/verify"
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
 	"passdesk/verify/rules"
-	"passdesk/verify/shc"
 )
 
 // judge answers about cards and prints the answers.
@@ -27,7 +24,7 @@ type judge struct {
 type card struct {
 	input string
 	text  string // QR text or JWS
-	from  string // why there is no text, if there is none: the picture held no code
+	why   string // why there is no text, if there is none
 }
 
 // answer is a card with what was found about it.
@@ -39,130 +36,102 @@ type answer struct {
 }
 
 // oneByOne answers each card of each input by itself.
-func (j *judge) oneByOne(inputs []string) {
+func (j *judge) oneByOne(inputs []input) {
 	reader := qr.NewReader()
-	for _, input := range inputs {
-		if input == "-" {
+	for _, in := range inputs {
+		if in.arg == "-" {
 			j.stream()
 			continue
 		}
-		for _, c := range j.cards(input, reader) {
-			j.print(j.decide([]card{c}))
-		}
+		j.each(j.cards(in, reader))
 	}
 }
 
-// samePerson decides all cards together when they are of one person, and each
-// alone otherwise.
-func (j *judge) samePerson(inputs []string) {
-	var all []card
-	reader := qr.NewReader()
-	for _, input := range inputs {
-		all = append(all, j.cards(input, reader)...)
-	}
-	answers := j.decide(all)
-	if onePerson(answers) {
-		j.print(answers)
-		return
-	}
-	fmt.Fprintln(j.err, "passctl: the cards are not of one person, so each is decided alone")
-	for _, c := range all {
+// each decides cards alone.
+func (j *judge) each(cards []card) {
+	for _, c := range cards {
 		j.print(j.decide([]card{c}))
 	}
 }
 
-// onePerson compares the holders of the genuine cards; a card that is not
-// genuine names nobody.
-func onePerson(answers []answer) bool {
-	var first *fhir.Record
+// samePerson decides all cards together when they are genuine and of one
+// person, and each alone otherwise; then not all that was asked holds, and
+// the exit status says so even if each card is enough.
+func (j *judge) samePerson(inputs []input) {
+	var all []card
+	reader := qr.NewReader()
+	for _, in := range inputs {
+		all = append(all, j.cards(in, reader)...)
+	}
+	answers := j.decide(all)
+	if why := apart(answers); why != "" {
+		j.say(why + ", so each is decided alone")
+		j.fell()
+		j.each(all)
+		return
+	}
+	j.print(answers)
+}
+
+// apart says why cards cannot be decided together; empty if they can. A card
+// that is not genuine names nobody.
+func apart(answers []answer) string {
+	if len(answers) < 2 {
+		return ""
+	}
 	for _, a := range answers {
-		r := a.verdict.Record
-		switch {
-		case r == nil:
-		case first == nil:
-			first = r
-		case fhir.SamePerson(first.Holder, r.Holder) != reason.Yes:
-			return false
+		if a.verdict.Genuine != reason.Yes || a.verdict.Record == nil {
+			return "not all cards are genuine"
+		}
+		if fhir.SamePerson(answers[0].verdict.Record.Holder, a.verdict.Record.Holder) != reason.Yes {
+			return "the cards are not known to be of one person"
 		}
 	}
-	return true
+	return ""
 }
 
 // joined takes all inputs as parts of one card.
-func (j *judge) joined(inputs []string) []card {
-	var texts []string
+func (j *judge) joined(inputs []input) []card {
+	var names, texts []string
+	why := ""
 	reader := qr.NewReader()
-	for _, input := range inputs {
-		found, err := open(input, reader)
+	for _, in := range inputs {
+		found, err := j.open(in, reader)
 		if err != nil {
 			j.complain(err)
 			continue
 		}
-		texts = append(texts, found.Texts...)
+		if len(found.Texts) == 0 {
+			why = noText(found)
+		}
+		names, texts = append(names, in.name), append(texts, found.Texts...)
 	}
-	name := strings.Join(shortNames(inputs), " + ")
-	cards := join(name, texts, j.at())
-	if len(cards) == 0 {
-		return []card{{input: name}}
+	if len(names) == 0 {
+		return nil
 	}
-	return cards
+	return cardsOf(strings.Join(names, " + "), join(texts, j.at()), why)
 }
 
 // cards opens one input. Parts of one card in one input are joined.
-func (j *judge) cards(input string, reader *qr.Reader) []card {
-	found, err := open(input, reader)
+func (j *judge) cards(in input, reader *qr.Reader) []card {
+	found, err := j.open(in, reader)
 	if err != nil {
 		j.complain(err)
 		return nil
 	}
-	cards := join(shortNames([]string{input})[0], found.Texts, j.at())
-	if len(cards) == 0 {
-		return []card{{input: input}}
+	return cardsOf(in.name, join(found.Texts, j.at()), noText(found))
+}
+
+// cardsOf gives a card for each text, and one without a text if there is none.
+func cardsOf(input string, texts []string, why string) []card {
+	if len(texts) == 0 {
+		return []card{{input: input, why: why}}
+	}
+	cards := make([]card, len(texts))
+	for i, text := range texts {
+		cards[i] = card{input: input, text: text}
 	}
 	return cards
-}
-
-// join puts parts together; what is no part, or lacks others, stays itself.
-func join(input string, texts []string, at time.Time) []card {
-	var cards []card
-	var parts shc.Parts
-	var waiting string
-	for _, text := range texts {
-		next, progress := parts.Add(text, at)
-		parts = next
-		switch progress.State {
-		case shc.Complete:
-			cards, waiting = append(cards, card{input: input, text: progress.JWS}), ""
-		case shc.Added, shc.Again:
-			waiting = text
-		default:
-			cards = append(cards, card{input: input, text: text})
-		}
-	}
-	if waiting != "" {
-		cards = append(cards, card{input: input, text: waiting})
-	}
-	return cards
-}
-
-func open(input string, reader *qr.Reader) (intake.Found, error) {
-	if intake.IsText(input) {
-		return intake.Text([]byte(input)), nil
-	}
-	return intake.File(input, reader)
-}
-
-// shortNames keeps a card that was given as an argument out of what is
-// printed: it would repeat the holder's data.
-func shortNames(inputs []string) []string {
-	names := make([]string, len(inputs))
-	for i, input := range inputs {
-		names[i] = input
-		if intake.IsText(input) {
-			names[i] = "argument " + fmt.Sprint(i+1)
-		}
-	}
-	return names
 }
 
 // decide verifies cards and decides them together.
@@ -173,6 +142,9 @@ func (j *judge) decide(cards []card) []answer {
 	verdicts := make([]verify.Verdict, len(cards))
 	for i, c := range cards {
 		verdicts[i] = j.book.Verify(c.text, at)
+		if c.text == "" {
+			verdicts[i].Message = c.why
+		}
 		answers[i] = answer{card: c, verdict: verdicts[i]}
 	}
 	decision := j.book.Decide(verdicts, at)

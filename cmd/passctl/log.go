@@ -19,9 +19,9 @@ type logFlags struct{ what, format, from, to, out string }
 
 func (p *program) logCommand() *cobra.Command {
 	var f logFlags
-	c := &cobra.Command{Use: "log", Short: "List, count and export the scan log", Args: cobra.NoArgs, RunE: oneOf("list", "counts", "export")}
+	c := &cobra.Command{Use: "log", Short: "List, count and export the scan log", Args: knownWord, RunE: needsWord}
 	export := &cobra.Command{
-		Use: "export", Short: "Write counts or the log to a file", Args: cobra.NoArgs,
+		Use: "export", Short: "Write counts or the log to a file", Args: exactly(),
 		RunE: func(*cobra.Command, []string) error { return p.export(f) },
 	}
 	export.Flags().StringVar(&f.what, "what", "counts", "`counts` or log")
@@ -29,11 +29,11 @@ func (p *program) logCommand() *cobra.Command {
 	export.Flags().StringVarP(&f.out, "out", "o", "", "`FILE` to write; standard output without it")
 	c.AddCommand(export,
 		&cobra.Command{
-			Use: "list", Short: "List the entries, newest first", Args: cobra.NoArgs,
+			Use: "list", Short: "List the entries, newest first", Args: exactly(),
 			RunE: func(*cobra.Command, []string) error { return p.export(logFlags{"log", "csv", f.from, f.to, ""}) },
 		},
 		&cobra.Command{
-			Use: "counts", Short: "Count the scans of each day", Args: cobra.NoArgs,
+			Use: "counts", Short: "Count the scans of each day", Args: exactly(),
 			RunE: func(*cobra.Command, []string) error { return p.export(logFlags{"counts", "csv", f.from, f.to, ""}) },
 		},
 	)
@@ -49,45 +49,55 @@ func (p *program) export(f logFlags) error {
 	if err != nil {
 		return err
 	}
-	paths, err := p.places()
+	path, err := p.logAt()
 	if err != nil {
 		return err
 	}
-	store, err := assembly.ReadLog(paths.Log)
+	store, err := assembly.ReadLog(path)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	var out bytes.Buffer
-	switch f.what {
-	case "counts":
-		err = writeCounts(&out, store, q, report.Format(f.format))
-	case "log":
-		err = writeLog(&out, store, q, report.Format(f.format))
-	default:
-		err = fmt.Errorf("--what takes counts or log, not %q", f.what)
+	write := writeCounts
+	if f.what == "log" {
+		write = writeLog
 	}
-	if err != nil {
+	var out bytes.Buffer
+	if err := write(&out, store, q, report.Format(f.format)); err != nil {
 		return err
 	}
-	if f.out != "" {
-		return atomicfile.Write(f.out, out.Bytes(), 0o600)
+	if f.out != "" && f.out != "-" {
+		return save(f.out, out.Bytes())
 	}
 	_, err = p.out.Write(out.Bytes())
 	return err
 }
 
-// query checks the days.
+// query checks the flags.
 func (f logFlags) query() (scanlog.Query, error) {
-	for flag, day := range map[string]string{"--from": f.from, "--to": f.to} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return scanlog.Query{}, fmt.Errorf("%s takes a day like 2021-10-05, not %q", flag, day)
+	switch {
+	case f.what != "counts" && f.what != "log":
+		return scanlog.Query{}, fmt.Errorf("--what takes counts or log, not %q", f.what)
+	case f.format != string(report.CSV) && f.format != string(report.JSON):
+		return scanlog.Query{}, fmt.Errorf("--format takes csv or json, not %q", f.format)
+	}
+	for _, flag := range []struct{ name, day string }{{"--from", f.from}, {"--to", f.to}} {
+		if _, err := time.Parse(time.DateOnly, flag.day); flag.day != "" && err != nil {
+			return scanlog.Query{}, fmt.Errorf("%s takes a day like 2021-10-05, not %q", flag.name, flag.day)
 		}
 	}
 	if f.from != "" && f.to != "" && f.from > f.to {
 		return scanlog.Query{}, errors.New("--from lies after --to")
 	}
 	return scanlog.Query{From: f.from, To: f.to}, nil
+}
+
+// save writes a file that somebody asked for, whole or not at all.
+func save(path string, data []byte) error {
+	if err := atomicfile.Write(path, data, 0o600); err != nil {
+		return fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return nil
 }
 
 func writeCounts(out *bytes.Buffer, store scanlog.Store, q scanlog.Query, format report.Format) error {

@@ -1,37 +1,71 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"passdesk/app/assembly"
 	"passdesk/app/settings"
 )
 
-// places gives where things are: the system's custom, and over it the flags.
-func (p *program) places() (settings.Paths, error) {
-	paths, err := settings.Locate()
-	if err != nil && (p.settings == "" || p.trust == "" || p.store == "") {
-		return settings.Paths{}, err
-	}
-	for flag, place := range map[*string]*string{&p.settings: &paths.Settings, &p.trust: &paths.Directory, &p.store: &paths.Log} {
-		if *flag != "" {
-			*place = *flag
+// trustAt gives where the directory is: the system's custom, unless --trust
+// names another place.
+func (p *program) trustAt() (assembly.Trust, error) {
+	dir := p.trust
+	if dir == "" {
+		paths, err := settings.Locate()
+		if err != nil {
+			return assembly.Trust{}, fmt.Errorf("%w; --trust DIR names the folder", err)
 		}
+		dir = paths.Directory
 	}
-	return paths, nil
+	return assembly.Trust{Dir: dir, Now: p.now}, nil
+}
+
+// logAt gives where the log is: the system's custom, unless --store names
+// another place.
+func (p *program) logAt() (string, error) {
+	if strings.Contains(p.store, "://") {
+		// The address of a server may hold a password: it is not repeated.
+		return "", errors.New("--store takes the path of a file")
+	}
+	if p.store != "" {
+		return p.store, nil
+	}
+	paths, err := settings.Locate()
+	if err != nil {
+		return "", fmt.Errorf("%w; --store FILE names it", err)
+	}
+	return paths.Log, nil
 }
 
 func (p *program) pathsCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "paths", Short: "Print where settings, trust directory and log are", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			paths, err := p.places()
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(p.out, "settings\t%s\ntrust\t%s\nlog\t%s\n", paths.Settings, paths.Directory, paths.Log)
-			return nil
-		},
+		Use: "paths", Short: "Print where settings, trust directory and log are", Args: exactly(),
+		RunE: func(*cobra.Command, []string) error { return p.paths() },
 	}
+}
+
+func (p *program) paths() error {
+	file := p.settings
+	if file == "" {
+		paths, err := settings.Locate()
+		if err != nil {
+			return err
+		}
+		file = paths.Settings
+	}
+	place, err := p.trustAt()
+	if err != nil {
+		return err
+	}
+	log, err := p.logAt()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "settings\t%s\ntrust\t%s\nlog\t%s\n", file, place.Dir, log)
+	return nil
 }

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"encoding/json"
+	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
-	"time"
+	"unicode"
 
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
@@ -18,164 +19,96 @@ func (j *judge) print(answers []answer) {
 			j.fell()
 		}
 		if j.json {
-			j.printJSON(a)
+			writeJSON(j.out, a.json())
 		} else {
-			j.printText(a)
+			_, _ = j.out.Write(a.text()) // j.out remembers that it failed
 		}
 	}
 }
 
-// The JSON of one card: a contract, see the package comment.
-type (
-	cardJSON struct {
-		Input   string         `json:"input"`
-		Outcome reason.Outcome `json:"outcome"`
-		Reason  reason.Reason  `json:"reason,omitempty"`
-		Message string         `json:"message,omitempty"`
-		Genuine reason.Answer  `json:"genuine"`
-		Format  string         `json:"format,omitempty"`
-		Issuer  *issuerJSON    `json:"issuer,omitempty"`
-		Holder  *holderJSON    `json:"holder,omitempty"`
-		Doses   []doseJSON     `json:"doses,omitempty"`
-		Tests   []testJSON     `json:"tests,omitempty"`
-		Policy  string         `json:"policy,omitempty"`
-		Status  string         `json:"status,omitempty"`
-		From    string         `json:"from,omitempty"`
-		Until   string         `json:"until,omitempty"`
-		Micros  int64          `json:"micros"`
-	}
-	issuerJSON struct {
-		ISS      string `json:"iss,omitempty"`
-		Name     string `json:"name,omitempty"`
-		Kid      string `json:"kid,omitempty"`
-		LastSeen string `json:"lastSeen,omitempty"`
-	}
-	holderJSON struct {
-		Name      string `json:"name,omitempty"`
-		BirthDate string `json:"birthDate,omitempty"`
-	}
-	doseJSON struct {
-		Date    string        `json:"date,omitempty"`
-		Code    string        `json:"code,omitempty"`
-		System  string        `json:"system,omitempty"`
-		Product string        `json:"product,omitempty"`
-		Group   string        `json:"group,omitempty"`
-		Lot     string        `json:"lot,omitempty"`
-		Site    string        `json:"site,omitempty"`
-		Counts  reason.Answer `json:"counts"`
-		Why     rules.Why     `json:"why,omitempty"`
-	}
-	testJSON struct {
-		Taken  string `json:"taken,omitempty"`
-		Code   string `json:"code,omitempty"`
-		Kind   string `json:"kind,omitempty"`
-		Result string `json:"result,omitempty"`
-	}
-)
+// page is an answer for a person: a line with the outcome, the rest indented
+// below it.
+type page struct{ bytes.Buffer }
 
-func (j *judge) printJSON(a answer) {
-	v, d := a.verdict, a.decision
-	out := cardJSON{
-		Input: a.input, Outcome: d.Outcome, Reason: d.Reason, Message: d.Message,
-		Genuine: v.Genuine, Format: string(v.Format), Policy: d.Pack, Status: d.Status,
-		From: d.From.String(), Until: d.Until.String(), Micros: a.took.Microseconds(),
-	}
-	if v.Issuer.ISS != "" {
-		out.Issuer = &issuerJSON{v.Issuer.ISS, v.Issuer.Name, v.Issuer.Kid, rfc3339(v.Issuer.LastSeen)}
-	}
-	if v.Genuine == reason.Yes && v.Record != nil {
-		out.Holder = &holderJSON{v.Record.Holder.Name.String(), v.Record.Holder.BirthDate.String()}
-		out.Doses, out.Tests = dosesJSON(d.Doses), testsJSON(d.Tests)
-	}
-	enc := json.NewEncoder(j.out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(out); err != nil {
-		j.complain(fmt.Errorf("cannot write the answer: %w", err))
-	}
+// line adds a line. Names and addresses come from whoever made the card: they
+// get no say over the terminal.
+func (p *page) line(format string, args ...any) {
+	p.WriteString(plain(fmt.Sprintf(format, args...)))
+	p.WriteByte('\n')
 }
 
-func dosesJSON(doses []rules.Dose) []doseJSON {
-	out := make([]doseJSON, len(doses))
-	for i, d := range doses {
-		out[i] = doseJSON{
-			Date: d.Date.String(), Code: d.Code.Code, System: d.Code.System,
-			Product: d.Vaccine.Product, Group: group(d.Dose), Lot: d.Lot, Site: d.Site,
-			Counts: d.Counts, Why: d.Why,
+// plain replaces the characters that command a terminal.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
 		}
-	}
-	return out
+		return r
+	}, s)
 }
 
-// group is the first group of the vaccine, which is the widest.
-func group(d fhir.Dose) string {
-	if len(d.Vaccine.Groups) == 0 {
-		return ""
-	}
-	return string(d.Vaccine.Groups[0])
-}
-
-func testsJSON(tests []fhir.Test) []testJSON {
-	out := make([]testJSON, len(tests))
-	for i, t := range tests {
-		out[i] = testJSON{t.Taken.String(), t.Code.Code, string(t.Kind), string(t.Result)}
-	}
-	return out
-}
-
-func rfc3339(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// printText writes an answer for a person: one line with the outcome, the
-// rest indented below.
-func (j *judge) printText(a answer) {
+func (a answer) text() []byte {
 	v, d := a.verdict, a.decision
+	var p page
 	head := strings.ToUpper(string(d.Outcome))
 	if d.Reason != "" {
 		head += " (" + string(d.Reason) + ")"
 	}
-	fmt.Fprintf(j.out, "%s  %s\n", head, a.input)
-	line := func(format string, args ...any) { fmt.Fprintf(j.out, "  "+format+"\n", args...) }
+	p.line("%s  %s", head, a.input)
 	if d.Message != "" {
-		line("%s", d.Message)
+		p.line("  %s", d.Message)
 	}
 	if v.Genuine == reason.Yes && v.Record != nil {
-		line("%s, born %s", orDash(v.Record.Holder.Name.String()), orDash(v.Record.Holder.BirthDate.String()))
-		for _, dose := range d.Doses {
-			line("dose %s  %s", orDash(dose.Date.String()), doseText(dose))
-		}
-		for _, t := range d.Tests {
-			line("test %s  %s %s  %s", orDash(t.Taken.String()), orDash(string(t.Kind)), t.Code.Code, orDash(string(t.Result)))
-		}
+		p.facts(v.Record.Holder, d)
 	}
 	if d.Pack != "" {
-		line("%s by %s", orDash(d.Status), d.Pack)
+		p.line("  rules   %s: %s", d.Pack, cmp.Or(d.Status, "no status"))
 	}
-	if v.Issuer.ISS != "" {
-		line("issuer %s %s", v.Issuer.Name, v.Issuer.ISS)
+	if !d.From.IsZero() {
+		p.line("  from    %s", d.From)
+	}
+	if !d.Until.IsZero() {
+		p.line("  until   %s", d.Until)
+	}
+	switch i := v.Issuer; {
+	case i.ISS == "":
+	case i.Name == "" || i.Name == i.ISS:
+		p.line("  issuer  %s", i.ISS)
+	default:
+		p.line("  issuer  %s, %s", i.Name, i.ISS)
+	}
+	return p.Bytes()
+}
+
+// facts writes what a genuine card says.
+func (p *page) facts(h fhir.Holder, d rules.Decision) {
+	p.line("  holder  %s, born %s", cmp.Or(h.Name.String(), "(no name)"), cmp.Or(h.BirthDate.String(), "(unknown)"))
+	for _, dose := range d.Doses {
+		p.line("  dose    %s  %s", cmp.Or(dose.Date.String(), "(no date)"), doseText(dose))
+	}
+	for _, t := range d.Tests {
+		p.line("  test    %s  %s, %s", cmp.Or(t.Taken.String(), "(no date)"),
+			strings.TrimSpace(string(t.Kind)+" "+t.Code.Code), cmp.Or(string(t.Result), "(no coded result)"))
 	}
 }
 
 func doseText(d rules.Dose) string {
-	text := d.Code.Code
+	text := "code " + d.Code.Code
 	if d.Known {
 		text = d.Vaccine.Name
+	}
+	if d.Lot != "" {
+		text += ", lot " + d.Lot
 	}
 	if d.Site != "" {
 		text += ", " + d.Site
 	}
-	if d.Counts == reason.Yes {
-		return text + "  (counts)"
+	switch {
+	case d.Counts == reason.Yes:
+		return text + "; counts"
+	case d.Why != "":
+		return text + "; does not count: " + string(d.Why)
+	default:
+		return text + "; may not count"
 	}
-	return text + "  (" + string(d.Why) + ")"
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
 }

@@ -2,13 +2,11 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"image/png"
 
 	"github.com/spf13/cobra"
 
-	"passdesk/app/atomicfile"
 	"passdesk/app/intake"
 	"passdesk/camera/qr"
 )
@@ -45,18 +43,18 @@ func (p *program) read(pictures []string, asJSON bool, sheetFile string) error {
 	if sheetFile != "" {
 		s = newSheet(len(pictures))
 	}
-	for _, name := range pictures {
+	for _, in := range inputs(pictures) {
 		began := p.now()
-		found, err := intake.File(name, reader)
+		found, err := p.open(in, reader)
 		if err == nil && found.Picture == nil {
-			err = &intake.Error{Name: name, Why: "this is not a PNG or JPEG picture"}
+			err = &intake.Error{Name: in.name, Why: "this is not a PNG or JPEG picture"}
 		}
 		if err != nil {
 			p.complain(err)
 			continue
 		}
 		millis := float64(p.now().Sub(began).Microseconds()) / 1000
-		p.printRead(name, found, millis, asJSON)
+		p.printRead(in.name, found, millis, asJSON)
 		if s != nil {
 			s.add(*found.Picture)
 		}
@@ -68,7 +66,7 @@ func (p *program) read(pictures []string, asJSON bool, sheetFile string) error {
 	if err := png.Encode(&out, s.image); err != nil {
 		return fmt.Errorf("cannot draw the contact sheet: %w", err)
 	}
-	return atomicfile.Write(sheetFile, out.Bytes(), 0o600)
+	return save(sheetFile, out.Bytes())
 }
 
 func (p *program) printRead(name string, found intake.Found, millis float64, asJSON bool) {
@@ -81,34 +79,13 @@ func (p *program) printRead(name string, found intake.Found, millis float64, asJ
 		if out.Codes == nil {
 			out.Codes = []string{}
 		}
-		enc := json.NewEncoder(p.out)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(out); err != nil {
-			p.complain(fmt.Errorf("cannot write the answer: %w", err))
-		}
+		writeJSON(p.out, out)
 		return
 	}
 	if len(found.Texts) == 0 {
-		fmt.Fprintf(p.err, "passctl: %s: %s\n", name, noCode(found.Picture.Diagnosis))
+		p.say(name + ": " + noCode(found.Picture.Diagnosis))
 	}
 	for _, text := range found.Texts {
-		fmt.Fprintln(p.out, text)
+		fmt.Fprintln(p.out, plain(text)) // one line a code, whatever is in it
 	}
-}
-
-// noCode says in words why a picture gave no code.
-func noCode(d qr.Diagnosis) string {
-	words := map[qr.Diagnosis]string{
-		qr.NoCode:      "there is no QR code in the picture",
-		qr.TooFar:      "the QR code is too small in the picture to be read",
-		qr.Blurred:     "the QR code is blurred",
-		qr.Dark:        "the picture is too dark",
-		qr.Glare:       "light reflects on the QR code",
-		qr.Cut:         "part of the QR code lies outside the picture",
-		qr.Undecodable: "there is a QR code, but it is too damaged to be read",
-	}
-	if w := words[d]; w != "" {
-		return w
-	}
-	return string(d)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"runtime"
 )
@@ -27,7 +28,7 @@ func (j *judge) stream() {
 		j.print(<-slot)
 	}
 	if err := <-failed; err != nil {
-		j.complain(fmt.Errorf("standard input cannot be read further: %w", err))
+		j.complain(err)
 	}
 }
 
@@ -42,16 +43,33 @@ func (j *judge) feed(queue chan<- (<-chan []answer)) error {
 	}
 	lines := bufio.NewScanner(j.in)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
-	for n := 1; lines.Scan(); n++ {
-		text := bytes.TrimSpace(lines.Bytes())
-		if len(text) == 0 {
+	n := 0
+	for lines.Scan() {
+		n++
+		text := lines.Bytes()
+		if n == 1 {
+			// A byte order mark before a stream is its writer's, not the card's.
+			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
+		}
+		if text = bytes.TrimSpace(text); len(text) == 0 {
 			continue
 		}
 		slot := make(chan []answer, 1)
 		queue <- slot
 		jobs <- job{card{input: fmt.Sprintf("-:%d", n), text: string(text)}, slot}
 	}
-	return lines.Err()
+	return broken(lines.Err(), n+1)
+}
+
+// broken says why a stream ends before its end.
+func broken(err error, line int) error {
+	switch {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("line %d of standard input is longer than %d kB, which no card is; nothing after it was read", line, maxLine>>10)
+	case err != nil:
+		return fmt.Errorf("standard input cannot be read beyond line %d: %w", line-1, err)
+	}
+	return nil
 }
 
 func (j *judge) work(jobs <-chan job) {

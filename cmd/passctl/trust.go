@@ -6,16 +6,15 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"passdesk/app/assembly"
 	"passdesk/app/directory"
 	"passdesk/verify/trust"
 )
 
 func (p *program) trustCommand() *cobra.Command {
-	c := &cobra.Command{Use: "trust", Short: "Show and renew the directory of trusted issuers", Args: cobra.NoArgs, RunE: oneOf("show", "import")}
+	c := &cobra.Command{Use: "trust", Short: "Show and renew the directory of trusted issuers", Args: knownWord, RunE: needsWord}
 	c.AddCommand(
 		&cobra.Command{
-			Use: "show", Short: "List the issuers, their keys, and what was refused", Args: cobra.NoArgs,
+			Use: "show", Short: "List the issuers, their keys, and what was refused", Args: exactly(),
 			RunE: func(*cobra.Command, []string) error { return p.trustShow() },
 		},
 		&cobra.Command{
@@ -25,22 +24,6 @@ func (p *program) trustCommand() *cobra.Command {
 		},
 	)
 	return c
-}
-
-// oneOf answers a command that needs another word after it.
-func oneOf(words ...string) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, _ []string) error {
-		return fmt.Errorf("%s takes one of %v", c.Name(), words)
-	}
-}
-
-func exactly(names ...string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) != len(names) {
-			return fmt.Errorf("%s takes %v", c.Name(), names)
-		}
-		return nil
-	}
 }
 
 func (p *program) trustShow() error {
@@ -86,12 +69,6 @@ func day(t time.Time) string {
 		return "-"
 	}
 	return t.UTC().Format(time.DateOnly)
-}
-
-// trustAt gives where the directory is.
-func (p *program) trustAt() (assembly.Trust, error) {
-	paths, err := p.places()
-	return assembly.Trust{Dir: paths.Directory, Now: p.now}, err
 }
 
 func (p *program) trustImport(snapshotFile, signatureFile string) error {

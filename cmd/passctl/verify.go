@@ -1,12 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"passdesk/app/intake"
 	"passdesk/app/settings"
 	"passdesk/verify/rules"
 )
@@ -16,7 +17,7 @@ type verifyFlags struct {
 	json, join, samePerson, training bool
 	at                               string
 	policies, issuers                []string
-	maxAge                           int
+	maxAge                           string
 }
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -28,7 +29,12 @@ func (p *program) verifyCommand() *cobra.Command {
 
 INPUT is a file (QR text, JWS, .smart-health-card, FHIR Parameters, PNG or JPEG
 picture), - for standard input with one QR text or JWS a line, or a text that
-begins with shc:/, eyJ or {. The desk's settings are read only with --settings.`,
+begins with shc:/, eyJ or {. Parts of a card in one input are joined; --join
+joins those of all inputs. The desk's settings are read only with --settings.`,
+		Example: `  passctl verify photo.jpg card.smart-health-card
+  passctl verify --json --policy nys-full-2021-10 --at 2021-10-20T09:00:00-04:00 card.txt
+  passctl verify --join part-1.png part-2.png
+  passctl verify - < texts.txt`,
 		Args: atLeastOne("INPUT"),
 		RunE: func(_ *cobra.Command, inputs []string) error { return p.verify(f, inputs) },
 	}
@@ -40,33 +46,24 @@ begins with shc:/, eyJ or {. The desk's settings are read only with --settings.`
 	flags.BoolVar(&f.join, "join", false, "take all inputs as parts of one card")
 	flags.BoolVar(&f.samePerson, "same-person", false, "decide all cards together, if they are of one person")
 	flags.BoolVar(&f.training, "training", false, "training mode: the training issuer counts as trusted, real cards are not checked")
-	flags.IntVar(&f.maxAge, "max-age", 0, "refuse to check with a directory last checked more than `DAYS` ago")
+	flags.StringVar(&f.maxAge, "max-age", "", "refuse to check with a directory last checked more than `DAYS` ago")
 	return c
-}
-
-func atLeastOne(what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return fmt.Errorf("at least one %s is needed", what)
-		}
-		return nil
-	}
 }
 
 // verify prepares the judge, collects the cards of all inputs and prints the
 // answers in order.
-func (p *program) verify(f verifyFlags, inputs []string) error {
+func (p *program) verify(f verifyFlags, args []string) error {
 	j, err := p.judge(f)
 	if err != nil {
 		return err
 	}
-	switch {
+	switch all := inputs(args); {
 	case f.join:
-		j.print(j.decide(j.joined(inputs)))
+		j.each(j.joined(all))
 	case f.samePerson:
-		j.samePerson(inputs)
+		j.samePerson(all)
 	default:
-		j.oneByOne(inputs)
+		j.oneByOne(all)
 	}
 	return nil
 }
@@ -77,8 +74,9 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.maxAge < 0 {
-		return nil, errors.New("--max-age takes a number of days from 1 on")
+	maxAge, err := daysOf(f.maxAge)
+	if err != nil {
+		return nil, err
 	}
 	set, err := p.verifySettings()
 	if err != nil {
@@ -96,29 +94,39 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	place.Issuers, place.Training = f.issuers, f.training
-	place.MaxAge = time.Duration(f.maxAge) * 24 * time.Hour
+	place.Issuers, place.Training, place.MaxAge = f.issuers, f.training, maxAge
 	book, err := place.Rulebook(policy)
 	if err != nil {
 		return nil, err
 	}
 	if book.Directory.Trouble != "" {
-		fmt.Fprintln(p.err, "passctl:", book.Directory.Trouble)
+		p.say(book.Directory.Trouble)
+	}
+	for _, refused := range book.Refused {
+		p.say(refused)
 	}
 	return &judge{program: p, book: book, at: at, json: f.json}, nil
 }
 
 // verifySettings gives the settings file's rules where one is named, and the
 // default of the contract otherwise: the desk's own settings do not matter.
+// A file that is no settings file is left as it is, unlike by the desk.
 func (p *program) verifySettings() (settings.Settings, error) {
-	if p.settings != "" {
-		set, problems, err := settings.Load(p.settings)
-		for _, problem := range problems {
-			fmt.Fprintln(p.err, "passctl:", problem)
-		}
-		return set, err
+	if p.settings == "" {
+		return settings.Settings{Policies: []string{"any-genuine-record"}}, nil
 	}
-	return settings.Settings{Policies: []string{"any-genuine-record"}}, nil
+	data, err := intake.Load(p.settings)
+	if err != nil {
+		return settings.Settings{}, fmt.Errorf("--settings: %w", err)
+	}
+	set, problems, err := settings.Parse(data)
+	if err != nil {
+		return settings.Settings{}, fmt.Errorf("--settings: %s: %w", p.settings, err)
+	}
+	for _, problem := range problems {
+		p.say(p.settings + ": " + problem.Error())
+	}
+	return set, nil
 }
 
 // clockOf gives the clock that cards are judged by: fixed by --at, or real.
@@ -130,5 +138,24 @@ func clockOf(at string, now func() time.Time) (func() time.Time, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--at takes a time like 2023-06-30T12:00:00Z, not %q", at)
 	}
+	// Package time takes the machine's own zone, with its summer time, for an
+	// offset that happens to be in force there.
+	_, offset := t.Zone()
+	t = t.In(time.FixedZone("", offset))
 	return func() time.Time { return t }, nil
+}
+
+// maxDays keeps an age far from where a time.Duration ends.
+const maxDays = 36500
+
+// daysOf reads the limit of --max-age; 0 for none.
+func daysOf(days string) (time.Duration, error) {
+	if days == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(days)
+	if err != nil || n < 1 || n > maxDays {
+		return 0, fmt.Errorf("--max-age takes a number of days from 1 to %d, not %q", maxDays, days)
+	}
+	return time.Duration(n) * 24 * time.Hour, nil
 }
