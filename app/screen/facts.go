@@ -168,7 +168,7 @@ func (c *card) issuer() fyne.CanvasObject {
 		title = "result.issuer"
 	}
 	box := newColumn(2, newText(c.words.say(title), style{bold: true, colour: Muted, size: SizeSmall}))
-	if i.Name != "" {
+	if i.Name != "" && i.Name != i.ISS { // one named on the command line has no name
 		box.Add(newText(i.Name, style{}))
 	}
 	box.Add(newText(i.ISS, style{size: SizeSmall, colour: Muted}))

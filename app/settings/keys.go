@@ -34,9 +34,6 @@ func keys() []key {
 		{"camera", "Name or address of the camera, empty for the first one. A password in an address is not kept.",
 			func(s *Settings, v any) error { return putCamera(&s.Camera, v) },
 			func(s Settings) any { return WithoutPassword(s.Camera) }},
-		{"mirror", "true turns the picture around, as a mirror does.",
-			func(s *Settings, v any) error { return putBool(&s.Mirror, v) },
-			func(s Settings) any { return s.Mirror }},
 		{"policies", "Rule packs in force; a card that any of them admits is accepted.",
 			func(s *Settings, v any) error { return putPolicies(&s.Policies, v) },
 			func(s Settings) any { return append([]string{}, s.Policies...) }},
@@ -61,15 +58,6 @@ const (
 	maxText     = 1000
 	maxPolicies = 50
 )
-
-func putBool(to *bool, v any) error {
-	b, ok := v.(bool)
-	if !ok {
-		return errors.New("must be true or false")
-	}
-	*to = b
-	return nil
-}
 
 func putInt(to *int, v any, lowest, highest int64) error {
 	n, ok := v.(int64)

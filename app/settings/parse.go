@@ -125,7 +125,7 @@ func lineOf(data []byte, name string) int {
 // is left out.
 func Format(s Settings) []byte {
 	var b bytes.Buffer
-	b.WriteString("# Settings of Passdesk. Passdesk writes this file anew when a setting is changed in its window.\n")
+	b.WriteString("# Settings of Passdesk. What is changed here counts from its next start.\n")
 	for _, k := range keys() {
 		fmt.Fprintf(&b, "\n# %s\n", k.about)
 		// Texts, numbers, truths and lists of texts always have a TOML form.

@@ -13,7 +13,7 @@ import (
 func set() settings.Settings {
 	return settings.Settings{
 		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1",
-		Mirror: true, Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
+		Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
 		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
 	}
 }
@@ -28,7 +28,7 @@ func TestReadsBackWhatItWrites(t *testing.T) {
 }
 
 func TestExplainsEverySettingInTheFile(t *testing.T) {
-	const want = `# Settings of Passdesk. Passdesk writes this file anew when a setting is changed in its window.
+	const want = `# Settings of Passdesk. What is changed here counts from its next start.
 
 # Name of the place; it stands in the log and in exports.
 site = ""
@@ -38,9 +38,6 @@ desk = "Front desk"
 
 # Name or address of the camera, empty for the first one. A password in an address is not kept.
 camera = ""
-
-# true turns the picture around, as a mirror does.
-mirror = false
 
 # Rule packs in force; a card that any of them admits is accepted.
 policies = ["nys-full-2021-10"]
@@ -83,7 +80,6 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`desk = 7`, "line 2: desk must be a text in quotes"},
 		{`desk = "` + long + `"`, "line 2: desk must not be longer than 80 characters"},
 		{`desk = "a\nb"`, "line 2: desk must be one line of plain text"},
-		{`mirror = 1`, "line 2: mirror must be true or false"},
 		{`theme = "blue"`, "line 2: theme must be system, light or dark"},
 		{`language = "English, please"`, "line 2: language must be the code of a language, such as en or zh-Hant"},
 		{`policies = []`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},

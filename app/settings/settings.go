@@ -24,8 +24,7 @@ const (
 type Settings struct {
 	Site                string
 	Desk                string
-	Camera              string // name or URL of the camera, empty for the first one
-	Mirror              bool
+	Camera              string   // name or URL of the camera, empty for the first one
 	Policies            []string // rule packs by id; any of them admits
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
@@ -49,7 +48,7 @@ func Default() Settings {
 func (s Settings) Equal(other Settings) bool {
 	policies := slices.Equal(s.Policies, other.Policies)
 	return policies && s.Site == other.Site && s.Desk == other.Desk && s.Camera == other.Camera &&
-		s.Mirror == other.Mirror && s.ResultSeconds == other.ResultSeconds &&
+		s.ResultSeconds == other.ResultSeconds &&
 		s.Language == other.Language && s.Theme == other.Theme &&
 		s.DirectoryMaxAgeDays == other.DirectoryMaxAgeDays
 }

@@ -18,8 +18,12 @@ func writeClip(t *testing.T, path string, fps int, pictures []image.Image) {
 	t.Helper()
 	var movi, index bytes.Buffer
 	movi.WriteString("movi")
+	frames := map[image.Image][]byte{} // a picture is often shown again
 	for _, p := range pictures {
-		frame := jpegOf(t, p)
+		if frames[p] == nil {
+			frames[p] = jpegOf(t, p)
+		}
+		frame := frames[p]
 		put(&index, "00dc", uint32(0x10), uint32(movi.Len()), uint32(len(frame)))
 		put(&movi, "00dc", uint32(len(frame)), frame)
 		if len(frame)%2 == 1 {

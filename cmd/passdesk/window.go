@@ -20,14 +20,14 @@ import (
 // appID names the program to the system.
 const appID = "org.passdesk.desk"
 
-// show opens the window and runs the desk until one of them ends, and returns
-// once the last entries are with the log.
-func show(ctx context.Context, d *opened) error {
+// show opens the window and runs the desk until the window is closed or asked
+// ends, and returns once the last entries are with the log.
+func show(asked context.Context, d *opened) error {
 	words, err := screen.NewWords(assets.Translations, d.set.Language)
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	program := fyneapp.NewWithID(appID)
 	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
@@ -49,20 +49,22 @@ func show(ctx context.Context, d *opened) error {
 	window.SetMaster()
 	picture.Attach(window)
 	picture.Show(d.state)
-	window.Resize(fyne.NewSize(1200, 760))
+	window.Resize(fyne.NewSize(1280, 820))
 
 	done := make(chan struct{})
 	program.Lifecycle().SetOnStarted(func() {
 		go func() {
 			defer close(done)
 			loop.Run(ctx)
-			fyne.Do(program.Quit)
 		}()
 		if len(d.notices) > 0 {
 			loop.Do(desk.Remark{ID: "start", About: strings.Join(d.notices, " ")})
 		}
 	})
+	// Fyne's goroutine alone may close a window, and only while there is one.
+	letGo := context.AfterFunc(asked, func() { fyne.Do(program.Quit) })
 	window.ShowAndRun()
+	letGo()
 	stop()
 	<-done
 	return nil

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	_ "image/png" // what import writes
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,18 +43,19 @@ type window struct {
 	output bytes.Buffer
 	id     string
 	dir    string // settings, trust and log
+	home   string // where file dialogs begin
 }
 
 // start runs the program with a home of its own.
 func start(t *testing.T, args ...string) *window {
 	t.Helper()
-	w := &window{t: t, dir: t.TempDir()}
+	w := &window{t: t, dir: t.TempDir(), home: t.TempDir()}
 	args = append([]string{
 		"--settings", filepath.Join(w.dir, "settings.toml"),
 		"--trust", filepath.Join(w.dir, "directory"), "--store", w.log(),
 	}, args...)
 	w.cmd = exec.Command(os.Args[0], args...)
-	w.cmd.Env = append(os.Environ(), "PASSDESK_AS_PROGRAM=1")
+	w.cmd.Env = append(os.Environ(), "PASSDESK_AS_PROGRAM=1", "HOME="+w.home)
 	w.cmd.Stdout, w.cmd.Stderr = &w.output, &w.output
 	if err := w.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -102,14 +104,36 @@ func (w *window) eventually(what string, holds func() bool) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	w.t.Errorf("waited in vain for %s; the title is %q", what, w.title())
 	w.picture("failed")
-	w.t.Fatalf("waited in vain for %s; the title is %q", what, w.title())
+	w.t.FailNow()
 }
 
 // key presses keys in the window, as xdotool names them.
 func (w *window) key(keys ...string) {
 	w.t.Helper()
 	if out, err := exec.Command("xdotool", append([]string{"key", "--window", w.id, "--clearmodifiers"}, keys...)...).CombinedOutput(); err != nil {
+		w.t.Fatalf("xdotool: %v: %s", err, out)
+	}
+}
+
+// clickUntil clicks at two places, one after the other, until something comes
+// of it: a dialog takes its time to open, and clicks before that are lost.
+func (w *window) clickUntil(what string, first, second image.Point, holds func() bool) {
+	w.t.Helper()
+	w.eventually(what, func() bool {
+		w.click(first)
+		time.Sleep(200 * time.Millisecond)
+		w.click(second)
+		time.Sleep(200 * time.Millisecond)
+		return holds()
+	})
+}
+
+func (w *window) click(at image.Point) {
+	w.t.Helper()
+	out, err := exec.Command("xdotool", "mousemove", "--window", w.id, fmt.Sprint(at.X), fmt.Sprint(at.Y), "click", "1").CombinedOutput()
+	if err != nil {
 		w.t.Fatalf("xdotool: %v: %s", err, out)
 	}
 }
@@ -123,15 +147,20 @@ func (w *window) picture(name string) image.Image {
 		folder = os.TempDir()
 	}
 	path := filepath.Join(folder, "passdesk-"+strings.ReplaceAll(w.t.Name(), "/", "-")+"-"+name+".png")
-	if out, err := exec.Command("import", "-window", w.id, path).CombinedOutput(); err != nil {
-		w.t.Fatalf("import: %v: %s", err, out)
-	}
-	w.t.Logf("picture: %s", path)
+	w.shoot(path)
 	img, err := readPicture(path)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return img
+}
+
+// shoot takes the window's picture into a file.
+func (w *window) shoot(path string) {
+	w.t.Helper()
+	if out, err := exec.Command("import", "-window", w.id, path).CombinedOutput(); err != nil {
+		w.t.Fatalf("import: %v: %s", err, out)
+	}
 }
 
 func readPicture(path string) (image.Image, error) {
