@@ -3,12 +3,11 @@ package verify_test
 import (
 	"bufio"
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"passdesk/cmd/housekeeping/corpus"
 	"passdesk/verify"
 	"passdesk/verify/reason"
 	"passdesk/verify/shc"
@@ -21,57 +20,20 @@ const specISS = "https://spec.smarthealth.cards/examples/issuer"
 // specDay lies after the examples were issued and before one expires.
 var specDay = time.Date(2023, 6, 30, 12, 0, 0, 0, time.UTC)
 
-// corpus gives the folder of real data, or skips.
-func corpus(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("PASSDESK_CORPUS")
-	if dir == "" {
-		root, err := filepath.Abs(".")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for !exists(filepath.Join(root, "go.mod")) && root != filepath.Dir(root) {
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	for _, folder := range []string{dir, filepath.Join(dir, "corpus")} {
-		if exists(filepath.Join(folder, "devtools")) && exists(filepath.Join(folder, "spec")) {
-			return folder
-		}
-	}
-	t.Skip("SKIPPED: no corpus of real cards and keys; set PASSDESK_CORPUS to its folder")
-	return ""
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-func read(t testing.TB, elements ...string) []byte {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(elements...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return raw
-}
-
 // specVerifier trusts the example issuer with its published revocations, and
 // knows the whole real directory beside it.
-func specVerifier(t testing.TB, dir string) *verify.Verifier {
+func specVerifier(t testing.TB) *verify.Verifier {
 	t.Helper()
 	pins, err := trust.Pins()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := trust.Open(read(t, dir, "vci/vci_snapshot.json"), read(t, dir, "vci/vci_snapshot.sig"), specDay, pins)
+	d, err := trust.Open(corpus.Read(t, "corpus", "vci/vci_snapshot.json"), corpus.Read(t, "corpus", "vci/vci_snapshot.sig"), specDay, pins)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i, err := trust.ParseJWKS(specISS, "Example issuer", read(t, dir, "spec/issuer/jwks.json"),
-		read(t, dir, "spec/issuer/crl/3Kfdg-XwP-7gXyywtUfUADwBumDOPKMQx-iELL11W9s.json"))
+	i, err := trust.ParseJWKS(specISS, "Example issuer", corpus.Read(t, "corpus", "spec/issuer/jwks.json"),
+		corpus.Read(t, "corpus", "spec/issuer/crl/3Kfdg-XwP-7gXyywtUfUADwBumDOPKMQx-iELL11W9s.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +48,7 @@ func specVerifier(t testing.TB, dir string) *verify.Verifier {
 }
 
 func TestVerifiesTheExamplesOfTheSpecification(t *testing.T) {
-	dir := corpus(t)
-	v := specVerifier(t, dir)
+	v := specVerifier(t)
 	for _, c := range []struct {
 		file string
 		want reason.Reason
@@ -102,7 +63,7 @@ func TestVerifiesTheExamplesOfTheSpecification(t *testing.T) {
 		{"example-03-d-jws.txt", reason.Revoked},
 		{"example-03-f-qr-code-numeric-value-0.txt", reason.Revoked},
 	} {
-		got := v.Verify(string(read(t, dir, "spec", c.file)), specDay)
+		got := v.Verify(string(corpus.Read(t, "corpus", "spec", c.file)), specDay)
 		if got.Reason != c.want || got.Genuine != c.want.Genuine() || (got.Record != nil) != (c.want == "") {
 			t.Errorf("%s: %s %q, want %q: %s", c.file, got.Genuine, got.Reason, c.want, got.Message)
 		}
@@ -110,10 +71,9 @@ func TestVerifiesTheExamplesOfTheSpecification(t *testing.T) {
 }
 
 func TestReadsTheRecordsOfTheExamples(t *testing.T) {
-	dir := corpus(t)
-	v := specVerifier(t, dir)
+	v := specVerifier(t)
 	for file, doses := range map[string]int{"example-00-d-jws.txt": 3, "example-01-d-jws.txt": 3, "example-02-d-jws.txt": 0} {
-		r := v.Verify(string(read(t, dir, "spec", file)), specDay).Record
+		r := v.Verify(string(corpus.Read(t, "corpus", "spec", file)), specDay).Record
 		if r == nil || len(r.Doses) != doses || (r.Holder.Name.Family != "") != (doses > 0) {
 			t.Errorf("%s: not %d doses, or not their holder", file, doses)
 		}
@@ -121,11 +81,10 @@ func TestReadsTheRecordsOfTheExamples(t *testing.T) {
 }
 
 func TestJoinsTheThreeCodesOfARealCardInAnyOrder(t *testing.T) {
-	dir := corpus(t)
-	v := specVerifier(t, dir)
+	v := specVerifier(t)
 	texts := make([]string, 3)
 	for i := range texts {
-		texts[i] = string(read(t, dir, "spec/example-02-f-qr-code-numeric-value-"+string(rune('0'+i))+".txt"))
+		texts[i] = string(corpus.Read(t, "corpus", "spec/example-02-f-qr-code-numeric-value-"+string(rune('0'+i))+".txt"))
 	}
 	for _, order := range [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
 		var p shc.Parts
@@ -140,9 +99,8 @@ func TestJoinsTheThreeCodesOfARealCardInAnyOrder(t *testing.T) {
 }
 
 func TestNoChangedCharacterOfARealCardStaysGenuine(t *testing.T) {
-	dir := corpus(t)
-	v := specVerifier(t, dir)
-	jws := strings.TrimSpace(string(read(t, dir, "spec/example-00-d-jws.txt")))
+	v := specVerifier(t)
+	jws := strings.TrimSpace(string(corpus.Read(t, "corpus", "spec/example-00-d-jws.txt")))
 	step := 1
 	if testing.Short() {
 		step = 7
@@ -165,9 +123,9 @@ type row struct {
 	kind, expect string
 }
 
-func cases(t *testing.T, dir string) []row {
+func cases(t *testing.T) []row {
 	var rows []row
-	lines := bufio.NewScanner(bytes.NewReader(read(t, dir, "devtools/cases.tsv")))
+	lines := bufio.NewScanner(bytes.NewReader(corpus.Read(t, "corpus", "devtools/cases.tsv")))
 	lines.Scan() // the names of the columns
 	for lines.Scan() {
 		if fields := strings.Split(lines.Text(), "\t"); len(fields) >= 3 {
@@ -178,11 +136,11 @@ func cases(t *testing.T, dir string) []row {
 }
 
 // answers opens files as a desk does and verifies every card in them.
-func answers(t *testing.T, v *verify.Verifier, dir string, files []string) []verify.Verdict {
+func answers(t *testing.T, v *verify.Verifier, files []string) []verify.Verdict {
 	var parts shc.Parts
 	var got []verify.Verdict
 	for _, name := range files {
-		file, err := shc.Open(read(t, dir, "devtools", name))
+		file, err := shc.Open(corpus.Read(t, "corpus", "devtools", name))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -201,15 +159,14 @@ func answers(t *testing.T, v *verify.Verifier, dir string, files []string) []ver
 }
 
 func TestAnswersTheOfficialDeveloperToolsTestData(t *testing.T) {
-	dir := corpus(t)
-	v := specVerifier(t, dir)
+	v := specVerifier(t)
 	done := 0
-	for _, c := range cases(t, dir) {
+	for _, c := range cases(t) {
 		if c.kind == "image" || c.kind == "jwkset" || c.kind == "crl" {
 			continue // pictures are read elsewhere, keys and lists judged in package trust
 		}
 		done++
-		genuine, all := 0, answers(t, v, dir, c.files)
+		genuine, all := 0, answers(t, v, c.files)
 		for _, a := range all {
 			if a.Genuine == reason.Yes {
 				genuine++
@@ -235,8 +192,7 @@ func TestAnswersTheOfficialDeveloperToolsTestData(t *testing.T) {
 }
 
 func TestKeysOfOneIssuerDoNotSpeakForAnother(t *testing.T) {
-	dir := corpus(t)
-	got := specVerifier(t, dir).Verify(string(read(t, dir, "devtools/test-example-00-d-jws-issuer-not-valid-with-smart-key.txt")), specDay)
+	got := specVerifier(t).Verify(string(corpus.Read(t, "corpus", "devtools/test-example-00-d-jws-issuer-not-valid-with-smart-key.txt")), specDay)
 	if got.Reason != reason.UnknownIssuer {
 		t.Errorf("%s", got.Reason)
 	}

@@ -10,37 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"passdesk/cmd/housekeeping/corpus"
 )
-
-// corpus gives the folder of real data, or skips the test.
-func corpus(t *testing.T) string {
-	t.Helper()
-	folder := os.Getenv("PASSDESK_CORPUS")
-	if folder == "" {
-		folder = filepath.Join(filepath.Dir(checkout(t)), "shared")
-	}
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("SKIPPED: no corpus; set PASSDESK_CORPUS to its folder")
-	}
-	return folder
-}
-
-// checkout is the folder of go.mod.
-func checkout(t *testing.T) string {
-	t.Helper()
-	folder, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for folder != filepath.Dir(folder) {
-		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
-			return folder
-		}
-		folder = filepath.Dir(folder)
-	}
-	t.Fatal("no go.mod above the test")
-	return ""
-}
 
 func loadPicture(t *testing.T, path string) image.Image {
 	t.Helper()
@@ -65,7 +37,7 @@ var leastRates = map[string]float64{"nominal": .8, "light": .8}
 const framesUnderRace = 1
 
 func TestReadsFramesOfAFrontDesk(t *testing.T) {
-	classes, err := filepath.Glob(filepath.Join(corpus(t), "qrbench", "frames", "*"))
+	classes, err := filepath.Glob(corpus.Path(t, "qrbench", "frames", "*"))
 	if err != nil || len(classes) == 0 {
 		t.Skip("SKIPPED: no corpus of frames")
 	}
@@ -119,7 +91,7 @@ func readFrame(t *testing.T, frame string, img image.Image, read func(image.Imag
 }
 
 func TestReadsThePicturesOfTheSpecification(t *testing.T) {
-	folder := filepath.Join(corpus(t), "corpus")
+	folder := corpus.Path(t, "corpus")
 	pictures, err := filepath.Glob(filepath.Join(folder, "spec", "*.png"))
 	if err != nil {
 		t.Fatal(err)

@@ -34,6 +34,7 @@ var rooms = []room{
 		starts:  2, // verify as a stream: one that reads, and one a core
 	},
 	{path: "cmd/housekeeping", charter: "keeps the house in order"},
+	{path: "cmd/housekeeping/corpus", charter: "finds the real data that conformance tests run on"},
 
 	{
 		path:    "app",

@@ -2,11 +2,10 @@ package fhir_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"passdesk/cmd/housekeeping/corpus"
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
 	"passdesk/verify/vocab"
@@ -16,17 +15,7 @@ import (
 // loudly.
 func corpusBundle(tb testing.TB, name string) []byte {
 	tb.Helper()
-	folder := os.Getenv("PASSDESK_CORPUS")
-	if folder == "" {
-		folder = filepath.Join(root(tb), "..", "shared")
-	}
-	if _, err := os.Stat(folder); err != nil {
-		tb.Skip("SKIPPED: no corpus: set PASSDESK_CORPUS to its folder")
-	}
-	raw, err := os.ReadFile(filepath.Join(folder, "corpus", "spec", name))
-	if err != nil {
-		tb.Fatal(err)
-	}
+	raw := corpus.Read(tb, "corpus", "spec", name)
 	var payload struct {
 		VC struct {
 			CredentialSubject struct {
@@ -38,24 +27,6 @@ func corpusBundle(tb testing.TB, name string) []byte {
 		tb.Fatal(err)
 	}
 	return payload.VC.CredentialSubject.FhirBundle
-}
-
-// root is the folder of go.mod.
-func root(tb testing.TB) string {
-	tb.Helper()
-	at, err := os.Getwd()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			return at
-		}
-		if at == filepath.Dir(at) {
-			tb.Fatal("no go.mod above this package")
-		}
-		at = filepath.Dir(at)
-	}
 }
 
 func TestCorpusVaccinationExample(t *testing.T) {

@@ -3,62 +3,23 @@ package trust_test
 import (
 	"bytes"
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
+	"passdesk/cmd/housekeeping/corpus"
 	"passdesk/verify/trust"
 )
-
-// corpus gives the folder of real data, or skips.
-func corpus(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("PASSDESK_CORPUS")
-	if dir == "" {
-		root, err := filepath.Abs(".")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for !exists(filepath.Join(root, "go.mod")) && root != filepath.Dir(root) {
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	for _, folder := range []string{dir, filepath.Join(dir, "corpus")} {
-		if exists(filepath.Join(folder, "vci")) && exists(filepath.Join(folder, "spec")) {
-			return folder
-		}
-	}
-	t.Skip("SKIPPED: no corpus of real cards and keys; set PASSDESK_CORPUS to its folder")
-	return ""
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-func read(t testing.TB, elements ...string) []byte {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(elements...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return raw
-}
 
 // day is a moment at which the real pin is valid.
 var day = time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
 
 func realDirectory(t testing.TB) *trust.Directory {
 	t.Helper()
-	dir := corpus(t)
 	pins, err := trust.Pins()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := trust.Open(read(t, dir, "vci/vci_snapshot.json"), read(t, dir, "vci/vci_snapshot.sig"), day, pins)
+	d, err := trust.Open(corpus.Read(t, "corpus", "vci/vci_snapshot.json"), corpus.Read(t, "corpus", "vci/vci_snapshot.sig"), day, pins)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,8 +95,7 @@ func TestFindsStateIssuersByExactAddress(t *testing.T) {
 }
 
 func TestRefusesARealSnapshotWithOneChangedByte(t *testing.T) {
-	dir := corpus(t)
-	snapshot, signature := read(t, dir, "vci/vci_snapshot.json"), read(t, dir, "vci/vci_snapshot.sig")
+	snapshot, signature := corpus.Read(t, "corpus", "vci/vci_snapshot.json"), corpus.Read(t, "corpus", "vci/vci_snapshot.sig")
 	pins, err := trust.Pins()
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +110,6 @@ func TestRefusesARealSnapshotWithOneChangedByte(t *testing.T) {
 }
 
 func TestJudgesThePublishedTestKeys(t *testing.T) {
-	dir := corpus(t)
 	for file, want := range map[string]error{
 		"valid_key.json":       nil,
 		"wrong_kid_key.json":   trust.ErrNoUsable,
@@ -159,7 +118,7 @@ func TestJudgesThePublishedTestKeys(t *testing.T) {
 		"wrong_kty_key.json":   trust.ErrNoUsable,
 		"private_key.json":     trust.ErrNoUsable,
 	} {
-		_, err := trust.ParseJWKS("https://issuer.example", "Clinic", read(t, dir, "devtools", file))
+		_, err := trust.ParseJWKS("https://issuer.example", "Clinic", corpus.Read(t, "corpus", "devtools", file))
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", file, err, want)
 		}
@@ -167,11 +126,10 @@ func TestJudgesThePublishedTestKeys(t *testing.T) {
 }
 
 func TestReadsMalformedRevocationListsWithoutFailing(t *testing.T) {
-	dir := corpus(t)
 	const list = ".well-known/crl/hrvC0uzB16UXK83BnPo7Glg685b1D6iYOyJd5hpRaAA.json"
 	for _, kind := range []string{"invalid-method", "non-base64url-rid", "version-mismatch"} {
 		_, err := trust.ParseJWKS("https://issuer.example", "Clinic",
-			read(t, dir, "devtools/valid_key.json"), read(t, dir, "devtools/badcrl", kind, list))
+			corpus.Read(t, "corpus", "devtools/valid_key.json"), corpus.Read(t, "corpus", "devtools/badcrl", kind, list))
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
@@ -180,8 +138,7 @@ func TestReadsMalformedRevocationListsWithoutFailing(t *testing.T) {
 
 // The cost of starting with the real directory: signature, keys, lists.
 func BenchmarkOpenRealDirectory(b *testing.B) {
-	dir := corpus(b)
-	snapshot, signature := read(b, dir, "vci/vci_snapshot.json"), read(b, dir, "vci/vci_snapshot.sig")
+	snapshot, signature := corpus.Read(b, "corpus", "vci/vci_snapshot.json"), corpus.Read(b, "corpus", "vci/vci_snapshot.sig")
 	pins, err := trust.Pins()
 	if err != nil {
 		b.Fatal(err)

@@ -1,47 +1,20 @@
 package vocab_test
 
 import (
+	"bytes"
 	"encoding/csv"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"passdesk/cmd/housekeeping/corpus"
 	"passdesk/verify/vocab"
 )
-
-// corpus gives the folder of real data, or skips the test loudly.
-func corpus(t *testing.T) string {
-	t.Helper()
-	folder := os.Getenv("PASSDESK_CORPUS")
-	if folder == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil; _, err = os.Stat(filepath.Join(root, "go.mod")) {
-			if root == filepath.Dir(root) {
-				t.Fatal("no go.mod above this package")
-			}
-			root = filepath.Dir(root)
-		}
-		folder = filepath.Join(root, "..", "shared")
-	}
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("SKIPPED: no corpus: set PASSDESK_CORPUS to its folder")
-	}
-	return folder
-}
 
 // rows reads a table of the corpus; every row maps column to cell.
 func rows(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(corpus(t), "facts", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := csv.NewReader(strings.NewReader(string(raw)))
+	r := csv.NewReader(bytes.NewReader(corpus.Read(t, "facts", name)))
 	r.Comma, r.LazyQuotes = '\t', true
 	all, err := r.ReadAll()
 	if err != nil || len(all) < 2 {
