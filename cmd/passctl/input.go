@@ -25,7 +25,7 @@ func inputs(args []string) []input {
 	named := make([]input, len(args))
 	for i, arg := range args {
 		named[i] = input{arg, arg}
-		if intake.IsText(arg) || len(arg) > longName && !exists(arg) {
+		if arg == "" || intake.IsText(arg) || len(arg) > longName && !exists(arg) {
 			named[i].name = fmt.Sprintf("argument %d", i+1)
 		}
 	}
