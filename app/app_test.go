@@ -16,59 +16,15 @@ import (
 
 	"passdesk/app"
 	"passdesk/app/desk"
+	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/sqlite"
 	"passdesk/camera"
 	"passdesk/camera/still"
 	"passdesk/camera/symbol"
-	"passdesk/verify"
 	"passdesk/verify/mint"
 	"passdesk/verify/reason"
-	"passdesk/verify/rules"
-	"passdesk/verify/trust"
-	"passdesk/verify/vocab"
 )
-
-type book struct {
-	*verify.Verifier
-	*rules.Policy
-}
-
-// newBook makes a real rulebook that trusts these issuers for the run.
-func newBook(t *testing.T, trusted ...string) book {
-	t.Helper()
-	d, err := trust.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := verify.New(verify.Config{Directory: d, Tables: vocab.Shipped(), Trusted: trusted})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := rules.NewPolicy("nys-full-2021-10")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book{v, p}
-}
-
-// cardOf mints a card with so many doses of long ago.
-func cardOf(t *testing.T, family string, doses int) mint.Card {
-	t.Helper()
-	issuer, err := mint.Training()
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec := mint.Spec{Name: mint.Name{Family: family, Given: []string{"Ada"}}, BirthDate: "1980-01-02"}
-	for i := range doses {
-		spec.Doses = append(spec.Doses, mint.Dose{CVX: "207", Date: time.Date(2021, time.Month(i+1), 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)})
-	}
-	card, err := issuer.Card(spec, time.Date(2021, 10, 1, 0, 0, 0, 0, time.UTC))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return card
-}
 
 // held draws what a camera sees when a code is held up.
 func held(t *testing.T, text string) image.Image {
@@ -105,7 +61,7 @@ func run(t *testing.T, change func(*app.Config)) *front {
 	f := &front{t: t, store: store, seen: make(chan desk.State, 1), end: end, ended: make(chan struct{})}
 	about := desk.About{Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
 	config := app.Config{
-		State: desk.New(about, 0, nil, time.Now()), Book: newBook(t, mint.TrainingISS), Store: store,
+		State: desk.New(about, 0, nil, time.Now()), Book: desktest.Rulebook(t, mint.TrainingISS), Store: store,
 		Show: f.show, Clock: time.Now, Wait: camera.Sleep,
 	}
 	change(&config)
@@ -170,7 +126,7 @@ func logged(n int) func(desk.State) bool {
 }
 
 func TestACardHeldUpIsShownLoggedAndCountedOnce(t *testing.T) {
-	picture := held(t, cardOf(t, "Lovelace", 2).Texts[0])
+	picture := held(t, desktest.Card(t, "Lovelace", 2).Texts[0])
 	f := run(t, func(c *app.Config) { c.Camera = camera30(still.Show{Loop: true}, picture) })
 	s := f.await("a logged result", func(s desk.State) bool { return s.Result != nil && logged(1)(s) })
 	if name := s.Result.Verdict.Record.Holder.Name.Family; name != "Lovelace" || s.Result.Decision.Outcome != reason.Accepted {
@@ -186,7 +142,7 @@ func TestACardHeldUpIsShownLoggedAndCountedOnce(t *testing.T) {
 }
 
 func TestTheNextCardReplacesTheFirst(t *testing.T) {
-	first, second := held(t, cardOf(t, "Lovelace", 2).Texts[0]), held(t, cardOf(t, "Hopper", 1).Texts[0])
+	first, second := held(t, desktest.Card(t, "Lovelace", 2).Texts[0]), held(t, desktest.Card(t, "Hopper", 1).Texts[0])
 	pictures := append(repeat(first, 30), repeat(second, 30)...)
 	f := run(t, func(c *app.Config) { c.Camera = camera30(still.Show{}, pictures...) })
 	s := f.await("the second result", logged(2))
@@ -205,7 +161,7 @@ func repeat(p image.Image, n int) []image.Image {
 }
 
 func TestWithoutACameraFilesAreOpened(t *testing.T) {
-	card := cardOf(t, "Lovelace", 2)
+	card := desktest.Card(t, "Lovelace", 2)
 	dir := t.TempDir()
 	picture, file := filepath.Join(dir, "card.png"), filepath.Join(dir, "card.smart-health-card")
 	writePNG(t, picture, held(t, card.Texts[0]))
@@ -269,9 +225,9 @@ func TestADeskGoesOnWhileTheLogCannotBeWrittenAndLosesNothing(t *testing.T) {
 		c.Store = store
 		c.Wait = func(ctx context.Context, _ time.Duration) error { return camera.Sleep(ctx, time.Millisecond) }
 	})
-	f.app.Read(desk.Reading{Text: cardOf(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
+	f.app.Read(desk.Reading{Text: desktest.Card(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
 	f.await("trouble and a result", func(s desk.State) bool { return s.Log.Trouble == errFull.Error() && s.Result != nil })
-	f.app.Read(desk.Reading{Text: cardOf(t, "Hopper", 1).Texts[0], By: scanlog.ByCamera})
+	f.app.Read(desk.Reading{Text: desktest.Card(t, "Hopper", 1).Texts[0], By: scanlog.ByCamera})
 	f.await("the next result", func(s desk.State) bool { return s.Today.Total() == 2 })
 	store.refuse.Store(false)
 	f.await("both entries", func(s desk.State) bool { return s.Log.Trouble == "" && logged(2)(s) })
@@ -280,7 +236,7 @@ func TestADeskGoesOnWhileTheLogCannotBeWrittenAndLosesNothing(t *testing.T) {
 func TestWhatWasSeenIsLoggedThoughTheDeskEndsAtOnce(t *testing.T) {
 	f := run(t, func(*app.Config) {})
 	for _, name := range []string{"Lovelace", "Hopper", "Turing"} {
-		f.app.Read(desk.Reading{Text: cardOf(t, name, 2).Texts[0], By: scanlog.ByCamera})
+		f.app.Read(desk.Reading{Text: desktest.Card(t, name, 2).Texts[0], By: scanlog.ByCamera})
 	}
 	f.stop()
 	if n := len(f.rows()); n != 3 {
@@ -290,7 +246,7 @@ func TestWhatWasSeenIsLoggedThoughTheDeskEndsAtOnce(t *testing.T) {
 
 func TestExportWritesTheDailyCounts(t *testing.T) {
 	f := run(t, func(*app.Config) {})
-	f.app.Read(desk.Reading{Text: cardOf(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
+	f.app.Read(desk.Reading{Text: desktest.Card(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
 	path := filepath.Join(t.TempDir(), "counts.csv")
 	f.app.Export(path)
 	f.await("the export", func(s desk.State) bool { return s.Notice.ID == "exported" && s.Notice.About == path })
@@ -305,14 +261,14 @@ func TestExportWritesTheDailyCounts(t *testing.T) {
 }
 
 func TestAnImportedDirectoryCountsFromTheNextCardOn(t *testing.T) {
-	card := cardOf(t, "Lovelace", 2)
+	card := desktest.Card(t, "Lovelace", 2)
 	f := run(t, func(c *app.Config) {
-		c.Book = newBook(t)
+		c.Book = desktest.Rulebook(t)
 		c.Import = func(snapshot, _ string) (desk.Rulebook, desk.Directory, error) {
 			if snapshot != "good" {
 				return nil, desk.Directory{}, errors.New("it was changed")
 			}
-			return newBook(t, mint.TrainingISS), desk.Directory{Issuers: 1}, nil
+			return desktest.Rulebook(t, mint.TrainingISS), desk.Directory{Issuers: 1}, nil
 		}
 	})
 	f.app.Read(desk.Reading{Text: card.JWS, By: scanlog.ByFile})
@@ -327,7 +283,7 @@ func TestAnImportedDirectoryCountsFromTheNextCardOn(t *testing.T) {
 
 func TestOlderPagesOfTheLogFollow(t *testing.T) {
 	f := run(t, func(*app.Config) {})
-	text := cardOf(t, "Lovelace", 2).Texts[0]
+	text := desktest.Card(t, "Lovelace", 2).Texts[0]
 	for range 130 {
 		f.app.Read(desk.Reading{Text: text, By: scanlog.ByFile})
 	}

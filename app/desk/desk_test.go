@@ -1,7 +1,6 @@
 package desk_test
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"image"
 	"strings"
@@ -9,66 +8,18 @@ import (
 	"time"
 
 	"passdesk/app/desk"
+	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
-	"passdesk/verify"
 	"passdesk/verify/mint"
 	"passdesk/verify/reason"
-	"passdesk/verify/rules"
-	"passdesk/verify/trust"
-	"passdesk/verify/vocab"
 )
 
-// book is a real verifier that trusts the training issuer, and real rules.
-type book struct {
-	*verify.Verifier
-	*rules.Policy
-}
-
-func newBook(t *testing.T) book {
-	t.Helper()
-	d, err := trust.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := verify.New(verify.Config{Directory: d, Tables: vocab.Shipped(), Trusted: []string{mint.TrainingISS}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := rules.NewPolicy("nys-full-2021-10")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book{v, p}
-}
-
 var noon = time.Date(2021, 10, 20, 12, 0, 0, 0, time.FixedZone("EDT", -4*3600))
-
-// texts mints a card of a person who does not exist; more doses make it long
-// enough for several codes.
-func texts(t *testing.T, family string, doses int) []string {
-	t.Helper()
-	issuer, err := mint.Training()
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec := mint.Spec{Name: mint.Name{Family: family, Given: []string{"Ada"}}, BirthDate: "1980-01-02"}
-	for i := range doses {
-		day := noon.AddDate(0, 0, -300+20*i)
-		spec.Doses = append(spec.Doses, mint.Dose{
-			CVX: "208", Date: day.Format(time.DateOnly), Lot: fmt.Sprint(i), Site: fmt.Sprintf("Clinic %x", sha256.Sum256([]byte{byte(i)})),
-		})
-	}
-	card, err := issuer.Card(spec, noon.AddDate(0, 0, -1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return card.Texts
-}
 
 // front is a desk under test that keeps its log.
 type front struct {
 	t    *testing.T
-	book book
+	book desk.Rulebook
 	now  time.Time
 	desk.State
 	log []scanlog.Entry
@@ -76,7 +27,7 @@ type front struct {
 
 func newFront(t *testing.T) *front {
 	about := desk.About{Site: "Museum", Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
-	return &front{t: t, book: newBook(t), now: noon, State: desk.New(about, 0, nil, noon)}
+	return &front{t: t, book: desktest.Rulebook(t, mint.TrainingISS), now: noon, State: desk.New(about, 0, nil, noon)}
 }
 
 func (f *front) keep(s desk.State, entries []scanlog.Entry) {
@@ -120,7 +71,7 @@ func (f *front) shown() string {
 
 func TestACardIsAnsweredAndLoggedOnce(t *testing.T) {
 	f := newFront(t)
-	card := texts(t, "Lovelace", 2)[0]
+	card := desktest.Card(t, "Lovelace", 2).Texts[0]
 	for range 100 { // ten seconds in view
 		f.see(card)
 		f.wait(100 * time.Millisecond)
@@ -144,9 +95,9 @@ func TestACardIsAnsweredAndLoggedOnce(t *testing.T) {
 
 func TestTheNextCardReplacesTheResult(t *testing.T) {
 	f := newFront(t)
-	f.see(texts(t, "Lovelace", 2)[0])
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
 	f.wait(time.Second)
-	f.see(texts(t, "Hopper", 1)[0])
+	f.see(desktest.Card(t, "Hopper", 1).Texts[0])
 	if f.shown() != "Hopper" || f.outcomes() != "accepted not-accepted" {
 		t.Errorf("shown %q, logged %s", f.shown(), f.outcomes())
 	}
@@ -157,7 +108,7 @@ func TestTheNextCardReplacesTheResult(t *testing.T) {
 
 func TestACardIsNewAfterTwoSecondsOutOfView(t *testing.T) {
 	f := newFront(t)
-	card := texts(t, "Lovelace", 2)[0]
+	card := desktest.Card(t, "Lovelace", 2).Texts[0]
 	f.see(card)
 	f.wait(1900 * time.Millisecond)
 	f.see(card)
@@ -170,7 +121,7 @@ func TestACardIsNewAfterTwoSecondsOutOfView(t *testing.T) {
 
 func TestClosingAResultDoesNotMakeTheCardNew(t *testing.T) {
 	f := newFront(t)
-	card := texts(t, "Lovelace", 2)[0]
+	card := desktest.Card(t, "Lovelace", 2).Texts[0]
 	f.see(card)
 	f.act(desk.Clear{})
 	f.wait(time.Second)
@@ -182,7 +133,7 @@ func TestClosingAResultDoesNotMakeTheCardNew(t *testing.T) {
 
 func TestAFileIsAlwaysNew(t *testing.T) {
 	f := newFront(t)
-	card := texts(t, "Lovelace", 2)[0]
+	card := desktest.Card(t, "Lovelace", 2).Texts[0]
 	f.read(card, scanlog.ByFile)
 	f.read(card, scanlog.ByFile)
 	if len(f.log) != 2 {
@@ -192,7 +143,7 @@ func TestAFileIsAlwaysNew(t *testing.T) {
 
 func TestAResultClosesByItselfUnlessHeld(t *testing.T) {
 	f := newFront(t)
-	card := texts(t, "Lovelace", 2)[0]
+	card := desktest.Card(t, "Lovelace", 2).Texts[0]
 	f.see(card)
 	f.act(desk.Hold{})
 	f.wait(time.Hour)
@@ -212,7 +163,7 @@ func TestAResultClosesByItselfUnlessHeld(t *testing.T) {
 
 func TestUnreadableNeverReplacesAResultAndIsLoggedOnce(t *testing.T) {
 	f := newFront(t)
-	f.see(texts(t, "Lovelace", 2)[0])
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
 	for range 20 {
 		f.see("https://example.org/menu")
 		f.wait(100 * time.Millisecond)
@@ -224,7 +175,7 @@ func TestUnreadableNeverReplacesAResultAndIsLoggedOnce(t *testing.T) {
 
 func TestPartsAreJoinedInAnyOrderAndLoggedOnce(t *testing.T) {
 	f := newFront(t)
-	parts := texts(t, "Lovelace", 40)
+	parts := desktest.Card(t, "Lovelace", 40).Texts
 	if len(parts) != 3 {
 		t.Fatalf("minted %d parts, want 3", len(parts))
 	}
@@ -240,7 +191,7 @@ func TestPartsAreJoinedInAnyOrderAndLoggedOnce(t *testing.T) {
 }
 
 func TestAnUnfinishedSetIsLoggedWhenGivenUp(t *testing.T) {
-	parts := texts(t, "Lovelace", 40)
+	parts := desktest.Card(t, "Lovelace", 40).Texts
 	for name, giveUp := range map[string]func(*front){
 		"by Esc":     func(f *front) { f.act(desk.Clear{}) },
 		"after time": func(f *front) { f.wait(61 * time.Second) },
@@ -260,8 +211,8 @@ func TestAnUnfinishedSetIsLoggedWhenGivenUp(t *testing.T) {
 
 func TestAPartOfAnotherCardIsToldApart(t *testing.T) {
 	f := newFront(t)
-	f.see(texts(t, "Lovelace", 40)[0])
-	f.see(texts(t, "Hopper", 40)[0])
+	f.see(desktest.Card(t, "Lovelace", 40).Texts[0])
+	f.see(desktest.Card(t, "Hopper", 40).Texts[0])
 	if f.Notice.ID != "other-part" || len(f.log) != 0 {
 		t.Errorf("notice %q, %d entries", f.Notice.ID, len(f.log))
 	}
@@ -269,7 +220,7 @@ func TestAPartOfAnotherCardIsToldApart(t *testing.T) {
 
 func TestTodayStartsAtNoneAtMidnight(t *testing.T) {
 	f := newFront(t)
-	f.see(texts(t, "Lovelace", 2)[0])
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
 	f.wait(12 * time.Hour)
 	if f.Today.Total() != 0 || f.Today.Day != "2021-10-21" {
 		t.Errorf("%d on %s", f.Today.Total(), f.Today.Day)
@@ -283,7 +234,7 @@ func TestADeskGoesOnCountingAfterAStart(t *testing.T) {
 		{Day: "2021-10-19", Desk: "North", Outcome: reason.Accepted, N: 3},
 	}
 	s := desk.New(desk.About{Desk: "North"}, 41, counts, noon)
-	s, entries := s.Scan(desk.Reading{Text: "x", By: scanlog.ByCamera}, noon, newBook(t))
+	s, entries := s.Scan(desk.Reading{Text: "x", By: scanlog.ByCamera}, noon, desktest.Rulebook(t, mint.TrainingISS))
 	if entries[0].Number != 42 || s.Today.Counts[reason.Accepted] != 7 || s.Today.Total() != 8 {
 		t.Errorf("number %d, %d today", entries[0].Number, s.Today.Total())
 	}
@@ -291,8 +242,8 @@ func TestADeskGoesOnCountingAfterAStart(t *testing.T) {
 
 func TestNothingOfTheHolderStaysOnceTheResultHasClosed(t *testing.T) {
 	f := newFront(t)
-	parts := texts(t, "Unmistakable", 40)
-	for _, text := range append(parts, texts(t, "Unmistakable", 2)[0], parts[0]) {
+	parts := desktest.Card(t, "Unmistakable", 40).Texts
+	for _, text := range append(parts, desktest.Card(t, "Unmistakable", 2).Texts[0], parts[0]) {
 		f.see(text)
 		f.wait(100 * time.Millisecond)
 	}

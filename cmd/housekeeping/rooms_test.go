@@ -60,6 +60,11 @@ var rooms = []room{
 		ours:    []string{"app/scanlog", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc"},
 	},
 	{
+		path:    "app/desk/desktest",
+		charter: "gives tests a real rulebook and cards of people who do not exist",
+		ours:    []string{"app/desk", "verify", "verify/mint", "verify/rules", "verify/trust", "verify/vocab"},
+	},
+	{
 		path:    "app/directory",
 		charter: "keeps the trust directory in its folder: the last good snapshot and when it was checked",
 		ours:    []string{"app/atomicfile", "verify/trust"},
