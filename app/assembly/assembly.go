@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,7 +113,7 @@ func ages(kept directory.Kept, trouble error, named int) desk.Directory {
 func readIssuer(named string) (trust.Issuer, error) {
 	iss, files, ok := strings.Cut(named, "=")
 	paths := strings.Split(files, ",")
-	if !ok || iss == "" || paths[0] == "" {
+	if !ok || iss == "" || slices.Contains(paths, "") {
 		return trust.Issuer{}, fmt.Errorf("--issuer takes ISS=JWKS.json[,CRL.json], not %q", named)
 	}
 	var data [][]byte

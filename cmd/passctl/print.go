@@ -103,12 +103,16 @@ func doseText(d rules.Dose) string {
 	if d.Site != "" {
 		text += ", " + d.Site
 	}
-	switch {
-	case d.Counts == reason.Yes:
-		return text + "; counts"
-	case d.Why != "":
-		return text + "; does not count: " + string(d.Why)
+	switch d.Counts {
+	case reason.Yes:
+		text += "; counts"
+	case reason.No:
+		text += "; does not count"
 	default:
-		return text + "; may not count"
+		text += "; may not count"
 	}
+	if d.Why != "" {
+		text += ": " + string(d.Why)
+	}
+	return text
 }

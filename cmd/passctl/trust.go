@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"passdesk/app/directory"
+	"passdesk/app/intake"
 	"passdesk/verify/trust"
 )
 
@@ -77,7 +79,11 @@ func (p *program) trustImport(snapshotFile, signatureFile string) error {
 		return err
 	}
 	kept, err := place.Import(snapshotFile, signatureFile)
-	if err != nil {
+	var unread *intake.Error
+	switch {
+	case errors.As(err, &unread):
+		return err
+	case err != nil:
 		return fmt.Errorf("%s was not taken: %w", snapshotFile, err)
 	}
 	issuers, keys := kept.Count(trust.FromDirectory)

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestTrustsAnIssuerForOneRun(t *testing.T) {
+	i := newIssuer(t)
+	card := i.card(t, adult).JWS
+	if got := run("verify", "--json", card).want(t, other, "").reasons(t); got != "unverified:no-directory" {
+		t.Errorf("without the flag: %s", got)
+	}
+	other2 := "https://other.example/b=" + i.jwks
+	run(verifyJSON(append([]string{"--issuer", other2}, i.trusted()...), card)...).want(t, done, "")
+	if got := run("verify", "--json", "--issuer", other2, card).want(t, other, "").reasons(t); got != "unverified:no-directory" {
+		t.Errorf("with another issuer's name: %s", got)
+	}
+}
+
+func TestRevocationListsOfAnIssuerCount(t *testing.T) {
+	i := newIssuer(t)
+	revoked := i.card(t, adult+`,"defect":"revoked"`).JWS
+	run(verifyJSON(i.trusted(), revoked)...).want(t, done, "")
+	for _, lists := range [][]string{
+		{i.list(t, "rid", "cmV2b2tlZA")},
+		{file(t, "other.json", `{"kid":"another","method":"rid","ctr":1,"rids":["cmV2b2tlZA"]}`), i.list(t, "rid", "cmV2b2tlZA")},
+	} {
+		if got := run(verifyJSON(i.trusted(lists...), revoked)...).want(t, other, "").reasons(t); got != "invalid:revoked" {
+			t.Errorf("with %d lists: %s", len(lists), got)
+		}
+	}
+}
+
+// A list that is not used must not go unnoticed: revoked cards pass then.
+func TestSaysThatARevocationListIsNotUsed(t *testing.T) {
+	i := newIssuer(t)
+	card := i.card(t, adult).JWS
+	for name, c := range map[string]struct{ list, says string }{
+		"method":    {i.list(t, "ird", "cmV2b2tlZA"), "its revocation list uses a method that is not known"},
+		"entries":   {i.list(t, "rid", "$wrong"), "its revocation list has malformed entries, which were left out"},
+		"no JSON":   {file(t, "crl.json", "x"), "a revocation list is not well formed"},
+		"a key set": {i.jwks, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			run(verifyJSON(i.trusted(c.list), card)...).want(t, done, c.says)
+		})
+	}
+}
+
+func TestSaysWhyAnIssuerCannotBeTrusted(t *testing.T) {
+	i := newIssuer(t)
+	for flag, says := range map[string]string{
+		"":                                  "--issuer takes ISS=JWKS.json[,CRL.json]",
+		"https://issuer.example/a":          "--issuer takes ISS=JWKS.json[,CRL.json]",
+		"https://issuer.example/a=":         "--issuer takes ISS=JWKS.json[,CRL.json]",
+		"=" + i.jwks:                        "--issuer takes ISS=JWKS.json[,CRL.json]",
+		"http://issuer.example/a=" + i.jwks: "an issuer's address begins with https://",
+		"https://issuer.example/=" + i.jwks: "does not end with a slash",
+		"https://issuer.example/a=nowhere":  "--issuer: nowhere: there is no such file",
+		"https://issuer.example/a=" + i.jwks + ",nowhere.json":            "--issuer: nowhere.json: there is no such file",
+		"https://issuer.example/a=" + i.jwks + ",":                        "--issuer takes ISS=JWKS.json[,CRL.json]",
+		"https://issuer.example/a=" + t.TempDir():                         "this is a folder",
+		"https://issuer.example/a=" + file(t, "jwks.json", "x"):           "not a JSON web key set",
+		"https://issuer.example/a=" + file(t, "jwks.json", `{"keys":[]}`): "holds no key that may sign health cards",
+	} {
+		run("verify", "--issuer", flag, "eyJ").want(t, usage, says)
+	}
+}
+
+func TestTrustImportLeavesWhatIsThereWhenItTakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "directory")
+	run("trust", "show", "--trust", dir).want(t, usage, "there is no directory in "+dir+" yet; passctl trust import takes one from files")
+	snapshot, signature := file(t, "s.json", `{"issuerInfo":[]}`), file(t, "s.sig", "garbage")
+	for _, c := range []struct{ snapshot, signature, says string }{
+		{snapshot, signature, "s.json was not taken: "},
+		{snapshot, "nowhere.sig", "nowhere.sig: there is no such file"},
+		{"nowhere.json", signature, "nowhere.json: there is no such file"},
+		{file(t, "empty.json", ""), file(t, "empty.sig", ""), "empty.json was not taken: "},
+	} {
+		r := run("trust", "import", c.snapshot, c.signature, "--trust", dir).want(t, usage, c.says)
+		if strings.Count(r.err, "nowhere") > 1 {
+			t.Errorf("says it twice: %s", r.err)
+		}
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a folder was made for what was not taken")
+	}
+}
+
+func TestADamagedDirectoryIsSaidAndTheRestAnswered(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "directory.json"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	i := newIssuer(t)
+	run(verifyJSON(append(i.trusted(), "--trust", dir), i.card(t, adult).JWS)...).want(t, done, "is damaged")
+	run("trust", "show", "--trust", dir).want(t, usage, "is damaged")
+}
+
+func TestPathsPrintsWhatCounts(t *testing.T) {
+	r := run("paths").want(t, done, "")
+	for _, part := range []string{"settings\t", "settings.toml\ntrust\t", "\nlog\t", "log.db\n"} {
+		if !strings.Contains(r.out, part) {
+			t.Errorf("no %q in %q", part, r.out)
+		}
+	}
+	if r := run("paths", "--settings", "a", "--trust", "b", "--store", "c").want(t, done, ""); r.out != "settings\ta\ntrust\tb\nlog\tc\n" {
+		t.Errorf("%q", r.out)
+	}
+	if r := run("paths", "--store", "postgres://desk:secret@server/log").want(t, usage, "--store takes the path of a file"); strings.Contains(r.err, "secret") {
+		t.Error("a password is repeated")
+	}
+}
+
+// Somebody who names the place needs no home.
+func TestANamedPlaceNeedsNoHome(t *testing.T) {
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AppData", "LocalAppData"} {
+		t.Setenv(name, "")
+	}
+	i := newIssuer(t)
+	card := i.card(t, adult).JWS
+	run(verifyJSON(append(i.trusted(), "--trust", t.TempDir()), card)...).want(t, done, "")
+	run(verifyJSON(i.trusted(), card)...).want(t, usage, "--trust DIR names the folder")
+	run("log", "list").want(t, usage, "--store FILE names it")
+	run("paths", "--settings", "a", "--trust", "b", "--store", "c").want(t, done, "")
+}
