@@ -55,15 +55,15 @@ func Read(name string, from io.Reader, reader *qr.Reader) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	if isPicture(data) {
+	if IsPicture(data) {
 		return picture(name, data, reader)
 	}
 	return Text(data), nil
 }
 
-// isPicture knows PNG and JPEG by their first bytes.
-func isPicture(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) || bytes.HasPrefix(data, []byte("\xff\xd8\xff"))
+// IsPicture knows PNG and JPEG by their first bytes.
+func IsPicture(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\x89PNG")) || bytes.HasPrefix(data, []byte("\xff\xd8\xff"))
 }
 
 func picture(name string, data []byte, reader *qr.Reader) (Found, error) {

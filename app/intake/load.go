@@ -76,7 +76,7 @@ var (
 // limitOfCards gives the limit of an input by its first bytes: what never
 // ends and is no picture is left early.
 func limitOfCards(head []byte) limit {
-	if isPicture(head) {
+	if IsPicture(head) {
 		return limitOfPictures
 	}
 	return limitOfTexts

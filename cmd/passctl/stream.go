@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+
+	"passdesk/app/intake"
 )
 
 // maxLine is the longest line of a stream, in bytes; a card that needs more
@@ -48,6 +50,9 @@ func (j *judge) feed(queue chan<- (<-chan []answer)) error {
 		n++
 		text := lines.Bytes()
 		if n == 1 {
+			if intake.IsPicture(text) {
+				return errors.New("standard input is a picture; passctl verify takes the name of its file")
+			}
 			// A byte order mark before a stream is its writer's, not the card's.
 			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
 		}

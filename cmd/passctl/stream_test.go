@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -74,6 +77,17 @@ func TestSaysThatAStreamBroke(t *testing.T) {
 	}
 }
 
+func TestAPictureIsNoStreamOfTexts(t *testing.T) {
+	raw, err := os.ReadFile(picture(t, "card.png", "shc:/5676"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := passctl(bytes.NewReader(raw), "verify", "-").want(t, usage, "standard input is a picture; passctl verify takes the name of its file")
+	if r.out != "" {
+		t.Errorf("answered %q", r.out)
+	}
+}
+
 // lines gives a text n times without holding them.
 type lines struct {
 	text string
@@ -133,7 +147,7 @@ func BenchmarkStream(b *testing.B) {
 func BenchmarkSignature(b *testing.B) {
 	key := newIssuer(b).Key
 	sum := sha256.Sum256([]byte("a card"))
-	signature, err := key.Sign(nil, sum[:], nil)
+	signature, err := key.Sign(nil, sum[:], crypto.SHA256)
 	if err != nil {
 		b.Fatal(err)
 	}
