@@ -100,10 +100,10 @@ func TestCorpusThreeCodesInEveryOrder(t *testing.T) {
 	join := append(specFlags(dir), "--join")
 	for _, o := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
 		check(join, texts[o[0]], texts[o[1]], texts[o[2]])
-		check(join, files[o[0]], pictures[o[1]], texts[o[2]])
+		check(join, files[o[0]], texts[o[1]], files[o[2]])
 		check(specFlags(dir), file(t, "parts.txt", texts[o[0]]+"\n"+texts[o[1]]+"\n"+texts[o[2]]))
 	}
-	check(join, pictures[2], pictures[0], pictures[1])
+	check(join, pictures[2], texts[0], pictures[1], pictures[0])
 	check(specFlags(dir), base+"-d-jws.txt")
 	check(specFlags(dir), base+"-e-file.smart-health-card")
 	if got := run(verifyJSON(join, texts[0], texts[2])...).want(t, other, "").reasons(t); got != "unreadable:incomplete" {

@@ -68,7 +68,7 @@ func TestReadGivesTheFieldsOfTheContract(t *testing.T) {
 
 func TestDrawsAContactSheet(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "sheet.png")
-	pictures := slices.Repeat([]string{picture(t, "a.png", "shc:/5676")}, 4)
+	pictures := slices.Repeat([]string{picture(t, "a.png", "shc:/5676")}, columns)
 	run(args([]string{"read", "--sheet", out}, pictures, []string{empty(t)})...).want(t, other, "no QR code")
 	raw, err := os.ReadFile(out)
 	if err != nil {
@@ -78,7 +78,7 @@ func TestDrawsAContactSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Five pictures in rows of four.
+	// A row of pictures and one more.
 	if size := img.Bounds().Size(); size.X != columns*(cellWidth+cellGap)+cellGap || size.Y != 2*(cellHeight+cellGap)+cellGap {
 		t.Errorf("size %v", size)
 	}
