@@ -8,6 +8,7 @@ package app
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"passdesk/app/desk"
@@ -20,11 +21,10 @@ import (
 type Config struct {
 	State  desk.State       // to begin with, see desk.New
 	Book   desk.Rulebook    // answers about cards
-	Store  scanlog.Store    // keeps the log
+	Store  Store            // keeps the log
 	Camera camera.Source    // nil for a desk without one
 	Show   func(desk.State) // draws; called from the loop, must not wait
 	Clock  func() time.Time
-	Wait   camera.Wait // makes pauses; camera.Sleep by the real clock
 
 	// Import takes a signed snapshot of the trust directory from two files
 	// and gives the rulebook that goes by it.
@@ -41,6 +41,7 @@ type App struct {
 	events   chan event
 	requests queue[request] // for the store
 	files    queue[chosen]  // for the file pump
+	unsaved  atomic.Int64   // entries that the store does not have yet
 
 	ended context.Context // ends with the loop
 	end   context.CancelFunc
@@ -64,11 +65,14 @@ func New(c Config) *App {
 }
 
 // Run is the loop. It returns when ctx ends, after all entries are with the
-// store or the store has had a fair chance to take them.
-func (a *App) Run(ctx context.Context) {
+// store or the store has had a fair chance to take them, and gives how many
+// are lost. Nothing is shown any more once it has returned.
+func (a *App) Run(ctx context.Context) (lost int) {
 	pumps, stop := context.WithCancel(ctx)
+	storing, giveUp := context.WithCancel(context.Background())
+	defer giveUp()
 	stored := make(chan struct{})
-	go a.pumpStore(stored)
+	go a.pumpStore(storing, stored)
 	go a.pumpFiles(pumps)
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
@@ -84,17 +88,19 @@ func (a *App) Run(ctx context.Context) {
 	stop()
 	a.end()
 	a.flush(stored)
+	return int(a.unsaved.Load())
 }
 
 // step waits for one thing to happen and shows what it led to.
 func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 	var entries []scanlog.Entry
-	requests, request := a.requests.next()
+	day := a.state.Today.Day
+	next, pending := a.requests.next()
 	files, file := a.files.next()
 	select {
 	case <-ctx.Done():
 		return
-	case requests <- request:
+	case next <- pending:
 		a.requests.taken()
 		return
 	case files <- file:
@@ -106,6 +112,9 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		entries = e(a)
 	case <-clock:
 		a.state, entries = a.state.Tick(a.Clock())
+	}
+	if a.state.Today.Day != day { // before the entries, which are in the State's count
+		a.requests.add(request{day: a.state.Today.Day})
 	}
 	a.record(entries)
 	a.Show(a.state)

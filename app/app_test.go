@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,7 +61,7 @@ func run(t *testing.T, change func(*app.Config)) *front {
 	about := desk.About{Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
 	config := app.Config{
 		State: desk.New(about, 0, nil, time.Now()), Book: desktest.Rulebook(t, mint.TrainingISS), Store: store,
-		Show: f.show, Clock: time.Now, Wait: camera.Sleep,
+		Show: f.show, Clock: time.Now,
 	}
 	change(&config)
 	f.app = app.New(config)
@@ -200,37 +199,6 @@ func writePNG(t *testing.T, path string, img image.Image) {
 	if err := png.Encode(out, img); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// unwilling is a real store that fails for a while, as on a full disk.
-type unwilling struct {
-	scanlog.Store
-	refuse atomic.Bool
-}
-
-var errFull = &scanlog.Error{Doing: "write to the log", Err: errors.New("the disk is full")}
-
-func (u *unwilling) Append(e ...scanlog.Entry) error {
-	if u.refuse.Load() {
-		return errFull
-	}
-	return u.Store.Append(e...)
-}
-
-func TestADeskGoesOnWhileTheLogCannotBeWrittenAndLosesNothing(t *testing.T) {
-	store := &unwilling{}
-	store.refuse.Store(true)
-	f := run(t, func(c *app.Config) {
-		store.Store = c.Store
-		c.Store = store
-		c.Wait = func(ctx context.Context, _ time.Duration) error { return camera.Sleep(ctx, time.Millisecond) }
-	})
-	f.app.Read(desk.Reading{Text: desktest.Card(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
-	f.await("trouble and a result", func(s desk.State) bool { return s.Log.Trouble == errFull.Error() && s.Result != nil })
-	f.app.Read(desk.Reading{Text: desktest.Card(t, "Hopper", 1).Texts[0], By: scanlog.ByCamera})
-	f.await("the next result", func(s desk.State) bool { return s.Today.Total() == 2 })
-	store.refuse.Store(false)
-	f.await("both entries", func(s desk.State) bool { return s.Log.Trouble == "" && logged(2)(s) })
 }
 
 func TestWhatWasSeenIsLoggedThoughTheDeskEndsAtOnce(t *testing.T) {

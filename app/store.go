@@ -2,6 +2,9 @@ package app
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"passdesk/app/atomicfile"
@@ -10,10 +13,17 @@ import (
 	"passdesk/app/scanlog/report"
 )
 
+// Store is what a desk needs of its log.
+type Store interface {
+	scanlog.Store
+	scanlog.Numbering
+}
+
 // request is one piece of work for the store; exactly one field is set.
 type request struct {
 	entries []scanlog.Entry
 	page    *page
+	day     string // whose counts are wanted, YYYY-MM-DD
 	export  string // path of a file
 }
 
@@ -31,10 +41,15 @@ const retry = 2 * time.Second
 const grace = 5 * time.Second
 
 // record gives entries to the store and keeps an open log view up to date.
+// One look at the log after the last of many entries is enough.
 func (a *App) record(entries []scanlog.Entry) {
 	if len(entries) == 0 {
 		return
 	}
+	a.unsaved.Add(int64(len(entries)))
+	a.requests.waiting = slices.DeleteFunc(a.requests.waiting, func(r request) bool {
+		return r.page != nil && *r.page == page{}
+	})
 	a.requests.add(request{entries: entries})
 	a.requests.add(request{page: &page{}})
 }
@@ -57,54 +72,133 @@ func (a *App) Export(path string) {
 	})
 }
 
-// pumpStore does the store's work in order, so that a page asked for after an
-// entry shows it. It ends when requests is closed.
-func (a *App) pumpStore(done chan<- struct{}) {
-	defer close(done)
-	for r := range a.requests.worker {
-		switch {
-		case r.entries != nil:
-			a.append(r.entries)
-		case r.page != nil:
-			a.page(*r.page)
-		case r.export != "":
-			a.export(r.export)
-		}
-	}
+// storePump does the store's work in order, so that a page asked for after an
+// entry shows it. What the store refuses it keeps and tries again: an entry
+// is never dropped for a full disk.
+type storePump struct {
+	*App
+	refused []scanlog.Entry // oldest first
+	shift   int64           // from the desk's numbers to the log's
+	trouble string          // as it was last told
 }
 
-// append stores entries and, when that fails, says so and tries until it is
-// done or the program ends: an entry is never dropped for a full disk.
-func (a *App) append(entries []scanlog.Entry) {
-	failed := false
-	for {
-		err := a.Store.Append(entries...)
-		if err == nil {
-			break
-		}
-		failed = true
-		a.Do(desk.LogIs{Trouble: err.Error()})
-		if a.Wait(a.ended, retry) != nil {
+// pumpStore works until requests is closed, and then until nothing is refused
+// any more or ctx ends.
+func (a *App) pumpStore(ctx context.Context, done chan<- struct{}) {
+	defer close(done)
+	p := &storePump{App: a, trouble: a.Config.State.Log.Trouble}
+	again := time.NewTicker(retry)
+	defer again.Stop()
+	work := (<-chan request)(a.requests.worker)
+	for work != nil || len(p.refused) > 0 {
+		select {
+		case r, open := <-work:
+			if open {
+				p.do(r)
+			} else {
+				work = nil
+				p.save()
+			}
+		case <-again.C:
+			if p.trouble != "" {
+				p.save()
+				p.page(page{})
+			}
+		case <-ctx.Done():
 			return
 		}
 	}
-	if failed {
-		a.Do(desk.LogIs{})
+}
+
+func (p *storePump) do(r request) {
+	switch {
+	case r.entries != nil:
+		p.refused = append(p.refused, r.entries...)
+		p.save()
+	case r.page != nil:
+		p.page(*r.page)
+	case r.day != "":
+		p.count(r.day)
+	case r.export != "":
+		p.export(r.export)
 	}
 }
 
-func (a *App) page(p page) {
-	rows, err := a.Store.Entries(scanlog.Query{Before: p.before, Limit: pageRows + 1})
-	if err != nil {
-		a.remark("log-failed", err.Error())
+// save stores what is not stored yet.
+func (p *storePump) save() {
+	if len(p.refused) == 0 {
 		return
 	}
-	more := len(rows) > pageRows
-	a.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Older: p.before > 0})
+	err := p.Store.Append(p.numbered()...)
+	if errors.Is(err, scanlog.ErrNumberTaken) || errors.Is(err, scanlog.ErrNumberSkipped) {
+		err = p.renumber(err)
+	}
+	if err == nil {
+		p.unsaved.Add(-int64(len(p.refused)))
+		p.refused = nil
+	}
+	p.tell(err)
 }
 
-func (a *App) export(path string) {
-	counts, err := a.Store.Counts(scanlog.Query{})
+// numbered gives the entries with the log's numbers.
+func (p *storePump) numbered() []scanlog.Entry {
+	entries := slices.Clone(p.refused)
+	for i := range entries {
+		entries[i].Number += p.shift
+	}
+	return entries
+}
+
+// renumber goes on from the log's own last number: another window writes
+// under this desk's name, or the log was begun anew. It stores the entries.
+func (p *storePump) renumber(why error) error {
+	last, err := p.Store.Last(p.refused[0].Desk)
+	if err != nil {
+		return err
+	}
+	p.shift = last + 1 - p.refused[0].Number
+	if err := p.Store.Append(p.numbered()...); err != nil {
+		return err
+	}
+	if errors.Is(why, scanlog.ErrNumberTaken) {
+		p.remark("log-shared", "")
+	}
+	return nil
+}
+
+// tell says what keeps the log from being written or read, and once that it
+// is over.
+func (p *storePump) tell(err error) {
+	trouble := ""
+	if err != nil {
+		trouble = err.Error()
+	} else if len(p.refused) > 0 {
+		return // it can be read, but still not be written
+	}
+	if trouble != p.trouble {
+		p.trouble = trouble
+		p.Do(desk.LogIs{Trouble: trouble})
+	}
+}
+
+func (p *storePump) page(wanted page) {
+	rows, err := p.Store.Entries(scanlog.Query{Before: wanted.before, Limit: pageRows + 1})
+	p.tell(err)
+	if err == nil {
+		more := len(rows) > pageRows
+		p.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Before: wanted.before})
+	}
+}
+
+// count tells what the log holds of a day that has begun at the desk.
+func (p *storePump) count(day string) {
+	counts, err := p.Store.Counts(scanlog.Query{From: day, To: day})
+	p.tell(err)
+	p.Do(desk.Counted{Counts: counts})
+}
+
+func (p *storePump) export(path string) {
+	counts, err := p.Store.Counts(scanlog.Query{})
 	if err == nil {
 		var csv bytes.Buffer
 		if err = report.WriteCounts(&csv, report.CSV, counts); err == nil {
@@ -112,13 +206,14 @@ func (a *App) export(path string) {
 		}
 	}
 	if err != nil {
-		a.remark("export-failed", err.Error())
+		p.remark("export-failed", err.Error())
 		return
 	}
-	a.remark("exported", path)
+	p.remark("exported", path)
 }
 
-// flush hands what is pending to the store and waits for it, within grace.
+// flush hands the entries that are pending to the store and waits for it,
+// within grace.
 func (a *App) flush(stored <-chan struct{}) {
 	limit := time.NewTimer(grace)
 	defer limit.Stop()

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"image"
+	"slices"
 	"time"
 
 	"passdesk/app/scanlog"
@@ -104,20 +106,49 @@ func (a DirectoryIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	return s, nil
 }
 
-// LogPage brings rows of the log: the newest page, or with Older the next
-// page after those on view.
+// LogPage brings rows of the log: the newest page, or with Before the next
+// page after the row of that key.
 type LogPage struct {
-	Rows  []scanlog.Row
-	More  bool
-	Older bool
+	Rows   []scanlog.Row
+	More   bool
+	Before int64
 }
 
+// on joins the page to the rows on view, so that none is missing or there
+// twice whatever came meanwhile. Who is not looking at the log needs its
+// newest page only.
 func (a LogPage) on(s State, _ time.Time) (State, []scanlog.Entry) {
-	rows := a.Rows
-	if a.Older {
-		rows = append(s.Log.Rows[:len(s.Log.Rows):len(s.Log.Rows)], a.Rows...)
+	first, next, more := a.Rows, []scanlog.Row(nil), a.More
+	switch held := s.Log.Rows; {
+	case len(held) == 0:
+	case a.Before > 0 && oldest(held) > a.Before: // of rows that are gone from view
+		return s, nil
+	case a.Before > 0:
+		first, next = held, below(a.Rows, oldest(held))
+	case s.View == LogView && len(a.Rows) > 0 && oldest(a.Rows) <= held[0].Key:
+		if next = below(held, oldest(a.Rows)); len(next) > 0 {
+			more = s.Log.More
+		}
 	}
-	s.Log.Rows, s.Log.More = rows, a.More
+	s.Log.Rows, s.Log.More = slices.Concat(first, next), more
+	return s, nil
+}
+
+// oldest is the key of the last row.
+func oldest(rows []scanlog.Row) int64 { return rows[len(rows)-1].Key }
+
+// below gives the rows with a smaller key; they are newest first.
+func below(rows []scanlog.Row, key int64) []scanlog.Row {
+	i, _ := slices.BinarySearchFunc(rows, key-1, func(r scanlog.Row, most int64) int { return cmp.Compare(most, r.Key) })
+	return rows[i:]
+}
+
+// Counted brings what the log already holds of a day that has just begun
+// here: after a clock was put right, a day may begin twice.
+type Counted struct{ Counts []scanlog.Count }
+
+func (a Counted) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Today = s.Today.with(a.Counts, s.About.Desk)
 	return s, nil
 }
 

@@ -290,14 +290,55 @@ func TestAPictureGoesWithTheCamera(t *testing.T) {
 	}
 }
 
-func TestOlderPagesFollowTheNewestAndNeverWriteToIt(t *testing.T) {
-	f := newFront(t)
-	rows := make([]scanlog.Row, 2, 10)
-	rows[0].Key, rows[1].Key = 9, 8
-	f.act(desk.LogPage{Rows: rows, More: true})
-	before := f.State
-	f.act(desk.LogPage{Rows: []scanlog.Row{{Key: 7}}, Older: true})
-	if len(f.Log.Rows) != 3 || f.Log.More || len(before.Log.Rows) != 2 || rows[:3][2].Key != 0 {
-		t.Errorf("%d rows, more %v", len(f.Log.Rows), f.Log.More)
+// logRows gives rows of these keys.
+func logRows(keys ...int64) []scanlog.Row {
+	rows := make([]scanlog.Row, len(keys), len(keys)+8)
+	for i, k := range keys {
+		rows[i].Key = k
 	}
+	return rows
+}
+
+func TestPagesOfTheLogJoinWithoutGapOrDouble(t *testing.T) {
+	newest := desk.LogPage{Rows: logRows(9, 8, 7), More: true}
+	older := desk.LogPage{Rows: logRows(6, 5), Before: 7}
+	for name, c := range map[string]struct {
+		view  desk.View
+		pages []desk.LogPage
+		want  string
+		more  bool
+	}{
+		"an older page follows":                    {desk.LogView, []desk.LogPage{newest, older}, "[9 8 7 6 5]", false},
+		"an older page that was asked for twice":   {desk.LogView, []desk.LogPage{newest, older, older}, "[9 8 7 6 5]", false},
+		"scans while older rows are on view":       {desk.LogView, []desk.LogPage{newest, older, {Rows: logRows(11, 10, 9), More: true}}, "[11 10 9 8 7 6 5]", false},
+		"more scans than a page":                   {desk.LogView, []desk.LogPage{newest, older, {Rows: logRows(13, 12, 11), More: true}}, "[13 12 11]", true},
+		"an older page of rows that are gone":      {desk.LogView, []desk.LogPage{newest, {Rows: logRows(13, 12, 11), More: true}, older}, "[13 12 11]", true},
+		"a scan before an older page came":         {desk.LogView, []desk.LogPage{newest, {Rows: logRows(10, 9, 8), More: true}, older}, "[10 9 8 7 6 5]", false},
+		"a scan while nobody looks at older rows":  {desk.ScanView, []desk.LogPage{newest, older, {Rows: logRows(10, 9, 8), More: true}}, "[10 9 8]", true},
+		"the whole log is one page and grows":      {desk.LogView, []desk.LogPage{{Rows: logRows(2, 1)}, {Rows: logRows(3, 2, 1)}}, "[3 2 1]", false},
+		"a log begun anew holds less":              {desk.LogView, []desk.LogPage{newest, {Rows: logRows(1)}}, "[1]", false},
+		"a log begun anew holds nothing":           {desk.LogView, []desk.LogPage{newest, {}}, "[]", false},
+		"the first page of a log with older pages": {desk.LogView, []desk.LogPage{newest}, "[9 8 7]", true},
+	} {
+		f := newFront(t)
+		f.act(desk.Show{View: c.view})
+		for _, page := range c.pages {
+			before, held := f.State, fmt.Sprint(keysOf(f.State))
+			f.act(page)
+			if fmt.Sprint(keysOf(before)) != held {
+				t.Errorf("%s: rows of an earlier State were written to", name)
+			}
+		}
+		if got := fmt.Sprint(keysOf(f.State)); got != c.want || f.Log.More != c.more {
+			t.Errorf("%s: %s, more %v; want %s, %v", name, got, f.Log.More, c.want, c.more)
+		}
+	}
+}
+
+func keysOf(s desk.State) []int64 {
+	keys := []int64{}
+	for _, r := range s.Log.Rows {
+		keys = append(keys, r.Key)
+	}
+	return keys
 }

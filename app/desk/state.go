@@ -8,6 +8,7 @@ package desk
 
 import (
 	"image"
+	"maps"
 	"time"
 
 	"passdesk/app/scanlog"
@@ -130,6 +131,18 @@ func (t Today) Total() int {
 	return n
 }
 
+// with adds those of the counts that are of the day and the desk.
+func (t Today) with(counts []scanlog.Count, desk string) Today {
+	sums := map[reason.Outcome]int{}
+	maps.Copy(sums, t.Counts)
+	for _, c := range counts {
+		if c.Day == t.Day && c.Desk == desk {
+			sums[c.Outcome] += c.N
+		}
+	}
+	return Today{Day: t.Day, Counts: sums}
+}
+
 // Log is the page of the scan log on view.
 type Log struct {
 	Rows    []scanlog.Row // newest first
@@ -141,11 +154,6 @@ type Log struct {
 // in the log, counts are today's.
 func New(about About, last int64, counts []scanlog.Count, at time.Time) State {
 	s := State{View: ScanView, About: about, number: last, Now: at, Camera: Camera{Phase: NoCamera}}
-	s.Today = Today{Day: at.Format(time.DateOnly), Counts: map[reason.Outcome]int{}}
-	for _, c := range counts {
-		if c.Day == s.Today.Day && c.Desk == about.Desk {
-			s.Today.Counts[c.Outcome] += c.N
-		}
-	}
+	s.Today = Today{Day: at.Format(time.DateOnly)}.with(counts, about.Desk)
 	return s
 }

@@ -96,7 +96,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	)
 	a = app.New(app.Config{
 		State: d.state, Book: d.book, Store: d.store, Camera: kept, Show: draw,
-		Clock: time.Now, Wait: camera.Sleep, Import: d.importDirectory,
+		Clock: time.Now, Import: d.importDirectory,
 	})
 	return a
 }
