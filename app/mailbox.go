@@ -8,11 +8,16 @@ func makeNewest[T any]() newest[T] { return make(chan T, 1) }
 // put leaves v for the reader and drops what lay there unread. It has one
 // writer.
 func (n newest[T]) put(v T) {
+	n.drop()
+	n <- v
+}
+
+// drop takes away what lies there unread.
+func (n newest[T]) drop() {
 	select {
 	case <-n:
 	default:
 	}
-	n <- v
 }
 
 // queue holds work that nobody may lose and nobody waits for: the loop adds

@@ -22,12 +22,12 @@ func (a *App) pumpCamera(ctx context.Context) {
 			a.pictures.put(frame)
 			a.toRead.put(frame)
 		case errors.Is(err, io.EOF):
-			a.Do(desk.CameraIs{Camera: desk.Camera{Phase: desk.Ended}})
+			a.cameraIs(desk.Camera{Phase: desk.Ended})
 			return
 		case ctx.Err() != nil:
 			return
 		default:
-			a.Do(desk.CameraIs{Camera: Trouble(err)})
+			a.cameraIs(trouble(err))
 			return
 		}
 	}
@@ -35,11 +35,18 @@ func (a *App) pumpCamera(ctx context.Context) {
 
 // CameraIs takes news of a kept camera.
 func (a *App) CameraIs(c camera.Change) {
-	a.Do(desk.CameraIs{Camera: desk.Camera{Phase: desk.Phase(c.State), Fault: string(c.Fault), What: c.What}})
+	a.cameraIs(desk.Camera{Phase: desk.Phase(c.State), Fault: string(c.Fault), What: c.What})
 }
 
-// Trouble puts a camera's failure into the desk's words.
-func Trouble(err error) desk.Camera {
+// cameraIs tells the desk how the camera is doing. A picture that was not
+// fetched before is older than this news, and must not be shown after it.
+func (a *App) cameraIs(c desk.Camera) {
+	a.pictures.drop()
+	a.Do(desk.CameraIs{Camera: c})
+}
+
+// trouble puts a camera's failure into the desk's words.
+func trouble(err error) desk.Camera {
 	c := desk.Camera{Phase: desk.Failed, Fault: string(camera.FaultOf(err))}
 	var fault *camera.Error
 	if errors.As(err, &fault) {

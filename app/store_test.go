@@ -14,6 +14,7 @@ import (
 	"passdesk/app/desk"
 	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
+	"passdesk/camera"
 	"passdesk/verify/mint"
 	"passdesk/verify/reason"
 )
@@ -88,13 +89,16 @@ func bubble(t *testing.T, test func(*quiet, *disk)) {
 }
 
 // begin starts a desk that keeps its log in store.
-func begin(t *testing.T, store app.Store) *quiet {
+func begin(t *testing.T, store app.Store) *quiet { return beginWith(t, store, nil) }
+
+// beginWith does so with a camera.
+func beginWith(t *testing.T, store app.Store, source camera.Source) *quiet {
 	ctx, end := context.WithCancel(t.Context())
 	q := &quiet{t: t, end: end, ended: make(chan int, 1)}
 	about := desk.About{Desk: "North", Policy: desktest.Policy, ResultFor: 30 * time.Second}
 	q.app = app.New(app.Config{
 		State: desk.New(about, 0, nil, q.clock()), Book: desktest.Rulebook(t, mint.TrainingISS), Store: store,
-		Clock: q.clock, Show: func(s desk.State) {
+		Camera: source, Clock: q.clock, Show: func(s desk.State) {
 			q.mu.Lock()
 			defer q.mu.Unlock()
 			q.state = s
