@@ -218,6 +218,48 @@ func TestAPartOfAnotherCardIsToldApart(t *testing.T) {
 	}
 }
 
+// in keeps texts in the camera's view for a while.
+func (f *front) in(view time.Duration, texts ...string) {
+	for end := f.now.Add(view); f.now.Before(end); f.wait(100 * time.Millisecond) {
+		for _, text := range texts {
+			f.see(text)
+		}
+	}
+}
+
+func TestTheNextVisitorsPartsTakeOverFromAnUnfinishedSet(t *testing.T) {
+	f := newFront(t)
+	first, second := desktest.Card(t, "Lovelace", 40).Texts, desktest.Card(t, "Hopper", 40).Texts
+	f.in(time.Second, first[0])
+	f.in(10*time.Second, second[0]) // held still, as a visitor does who waits
+	if f.outcomes() != "unreadable" || len(f.Parts) != 3 || !f.Parts[0] {
+		t.Errorf("logged %q, parts %v", f.outcomes(), f.Parts)
+	}
+	f.in(time.Second, second[1])
+	f.in(time.Second, second[2])
+	if f.shown() != "Hopper" || f.outcomes() != "unreadable accepted" {
+		t.Errorf("shown %q, logged %s", f.shown(), f.outcomes())
+	}
+}
+
+func TestTwoCardsInViewAreToldApartHoweverLong(t *testing.T) {
+	f := newFront(t)
+	first, second := desktest.Card(t, "Lovelace", 40).Texts, desktest.Card(t, "Hopper", 40).Texts
+	f.in(2*time.Minute, first[0], second[0])
+	if len(f.log) != 0 || f.Notice.ID != "other-part" {
+		t.Errorf("logged %q, notice %q", f.outcomes(), f.Notice.ID)
+	}
+	f.see(first[1])
+	f.see(first[2])
+	if f.shown() != "Lovelace" || f.outcomes() != "accepted" {
+		t.Errorf("shown %q, logged %q", f.shown(), f.outcomes())
+	}
+	f.in(10*time.Second, first...) // a finished card that stays begins no set
+	if len(f.Parts) != 0 || len(f.log) != 1 {
+		t.Errorf("parts %v, logged %q", f.Parts, f.outcomes())
+	}
+}
+
 func TestTodayStartsAtNoneAtMidnight(t *testing.T) {
 	f := newFront(t)
 	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])

@@ -30,6 +30,7 @@ func (s State) collect(r Reading, at time.Time, book Rulebook) (State, []scanlog
 	case shc.Added, shc.Again:
 		s.Parts, s.partsBy = progress.Have, r.By
 	case shc.Other:
+		s.inView = without(s.inView, r.Text) // it was not taken, and is new until it is
 		s.Notice = Notice{ID: strangePart, Closes: at.Add(remarkFor)}
 	case shc.Complete:
 		s.Parts = nil
@@ -39,6 +40,15 @@ func (s State) collect(r Reading, at time.Time, book Rulebook) (State, []scanlog
 		s, more = s.answer(r, at, book)
 	}
 	return s, append(entries, more...)
+}
+
+// keepParts keeps the set from giving way to another card's while a part of
+// it stays in view. Any other text that stays in view was dealt with.
+func (s State) keepParts(r Reading, at time.Time) State {
+	if collected, progress := s.collected.Add(r.Text, at); progress.State == shc.Again {
+		s.collected = collected
+	}
+	return s
 }
 
 // dropParts gives up an unfinished set, if there is one, and logs it.

@@ -31,7 +31,7 @@ func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.En
 	seen, isNew := s.see(r, at)
 	s.inView = seen
 	if !isNew {
-		return s, nil
+		return s.keepParts(r, at), nil
 	}
 	return s.collect(r, at, book)
 }
@@ -56,6 +56,11 @@ func stillInView(seen []sighting, at time.Time) []sighting {
 	return slices.DeleteFunc(slices.Clone(seen), func(x sighting) bool {
 		return at.Sub(x.last) >= outOfView
 	})
+}
+
+func without(seen []sighting, text string) []sighting {
+	hash := sha256.Sum256([]byte(text))
+	return slices.DeleteFunc(slices.Clone(seen), func(x sighting) bool { return x.text == hash })
 }
 
 // answer verifies and decides a new text, shows the result and logs it.
