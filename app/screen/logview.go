@@ -89,8 +89,7 @@ func (v *logView) columnTitles() fyne.CanvasObject {
 // show draws what differs. Rows are shared between States and never written
 // to, so the same slice holds the same rows.
 func (v *logView) show(st desk.State) {
-	if st.Notice != v.notice.shown {
-		v.notice.show(st)
+	if v.notice.show(st) {
 		v.foot.Refresh()
 	}
 	if sameRows(v.shown, st.Log) && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {

@@ -1,37 +1,51 @@
 package screen
 
 import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
 	"passdesk/app/desk"
 )
 
-// notice is a passing remark. It lies over what is there or beside it, and
+// notice is a passing remark, and between remarks what keeps scans from being
+// logged, for as long as it does. It lies over what is there or beside it, and
 // never moves a button away from under a hand.
 type notice struct {
 	words *Words
 	shown desk.Notice
+	fill  fyne.ThemeColorName
+	icon  *drawing
 	text  *text
 	root  *panel
 }
 
 // newNotice makes one on a ground, with its words set as s.
 func newNotice(words *Words, g ground, s style) *notice {
-	n := &notice{words: words, text: newText("", s)}
-	n.root = newPanel(g, newRow(10, 1, newDrawing("note", 18, NeutralInk, g.fill), n.text))
+	n := &notice{words: words, fill: g.fill, icon: newDrawing("note", 18, NeutralInk, g.fill), text: newText("", s)}
+	n.root = newPanel(g, newRow(10, 1, n.icon, n.text))
 	n.root.Hide()
 	return n
 }
 
-// show draws the remark. One without words of its own is told by what it is
-// about.
-func (n *notice) show(st desk.State) {
-	if st.Notice == n.shown {
-		return
+// show draws the remark, and tells whether it differs from the one before. One
+// without words of its own is told by what it is about.
+func (n *notice) show(st desk.State) bool {
+	said, icon, ink := st.Notice, "note", NeutralInk
+	if said.ID == "" && st.Log.Trouble != "" {
+		said, icon, ink = desk.Notice{ID: "log-trouble", About: st.Log.Trouble}, "warning", AskInk
 	}
-	n.shown = st.Notice
-	words, ok := n.words.find("notice."+st.Notice.ID, values{"About": st.Notice.About})
+	said.Closes = time.Time{}
+	if said == n.shown {
+		return false
+	}
+	n.shown = said
+	words, ok := n.words.find("notice."+said.ID, values{"About": said.About})
 	if !ok {
-		words = st.Notice.About
+		words = said.About
 	}
+	n.icon.set(icon, ink, n.fill)
 	n.text.set(words)
-	n.root.Hidden = st.Notice.ID == ""
+	n.root.Hidden = said.ID == ""
+	return true
 }

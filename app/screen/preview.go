@@ -53,8 +53,7 @@ func newPreview(words *Words) *preview {
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
 	p.parts.show(st.Parts)
-	if st.Notice != p.notice.shown {
-		p.notice.show(st)
+	if p.notice.show(st) {
 		p.over.Refresh()
 	}
 	if st.Picture == nil && p.camera != st.Camera {

@@ -235,6 +235,11 @@ func scenes() []scene {
 		{name: "parts-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Parts = []bool{true, false, true} }), texts: []string{"2/3"}},
 		{name: "notice", state: changed(atRest(), func(st *desk.State) { st.Notice = desk.Notice{ID: "file-empty", About: "holiday.png"} }), texts: []string{"No code was found in holiday.png"}},
 		{name: "notice-in-log", state: changed(logged(), func(st *desk.State) { st.Notice = desk.Notice{ID: "exported", About: "counts.csv"} }), texts: []string{"Counts written to counts.csv"}},
+		{name: "log-trouble", state: changed(genuine(twoDoses(), plainName), func(st *desk.State) { st.Log.Trouble = "could not write to the log: the disk is full" }), texts: []string{"Scanning goes on, but not the log: could not write to the log: the disk is full."}},
+		{name: "log-trouble-in-log", size: small, state: changed(logged(), func(st *desk.State) { st.Log.Trouble = "could not write to the log: the disk is full" }), texts: []string{"Scanning goes on, but not the log"}},
+		{name: "log-trouble-and-notice", state: changed(atRest(), func(st *desk.State) {
+			st.Log.Trouble, st.Notice = "could not write to the log: the disk is full", desk.Notice{ID: "exported", About: "counts.csv"}
+		}), texts: []string{"Counts written to counts.csv"}},
 		{name: "no-directory", size: small, state: changed(withCamera(desk.NoCamera, "", ""), func(st *desk.State) { st.About.Directory = desk.Directory{} }), texts: []string{"No issuer list", "Import the issuer list"}},
 		{name: "old-directory", state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -31) }), texts: []string{"Issuer list checked 31 days ago", "Too old: update it", "The issuer list is too old to rely on", "Import the issuer list"}},
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Rule: fourteen days", "Show older scans", "10:12:40"}},
