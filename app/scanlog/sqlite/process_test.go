@@ -71,7 +71,9 @@ func holdUntilKilled(path string) error {
 		return err
 	}
 	fmt.Println(0)
-	select {}
+	for { // not a select without cases: with nothing else to do, Go calls that a deadlock
+		time.Sleep(time.Hour)
+	}
 }
 
 // another starts this binary as another program, which the test's end kills.
