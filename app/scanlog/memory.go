@@ -5,10 +5,9 @@ import (
 	"sync"
 )
 
-// Memory is a Store that forgets everything when the program ends: for a desk
-// whose disk refuses the log, and for tests. It is the plainest reading of
-// what a Store promises but for durability. Its zero value is empty and ready;
-// it may be used from several goroutines.
+// Memory is a Store that forgets everything when the program ends: for tests,
+// and the plainest reading of what a Store promises but for durability. Its
+// zero value is empty and ready; it may be used from several goroutines.
 type Memory struct {
 	mu   sync.Mutex
 	rows []Row // oldest first
