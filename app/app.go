@@ -87,6 +87,9 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	}
 	stop()
 	a.end()
+	// A card of which parts are missing is given up, and that is an entry.
+	_, entries := a.state.Act(desk.Clear{}, a.Clock())
+	a.record(entries)
 	a.flush(stored)
 	return int(a.unsaved.Load())
 }

@@ -188,6 +188,16 @@ func TestAnEntryIsTriedAgainThoughTheDeskEnds(t *testing.T) {
 	})
 }
 
+func TestACardThatTheEndInterruptsIsLogged(t *testing.T) {
+	bubble(t, func(q *quiet, store *disk) {
+		q.app.Read(desk.Reading{Text: desktest.Card(t, "Lovelace", 40).Texts[0], By: scanlog.ByCamera})
+		q.stop()
+		if rows, _ := store.Memory.Entries(scanlog.Query{}); len(rows) != 1 || rows[0].Reason != reason.Incomplete {
+			t.Errorf("%+v", rows)
+		}
+	})
+}
+
 func TestTheEndIsNotHeldUpAndTellsWhatWasLost(t *testing.T) {
 	for name, prepare := range map[string]func(*disk){
 		"a full disk":       func(d *disk) { d.fails(errFull) },

@@ -3,7 +3,8 @@
 //
 // A State goes in, a State and the entries for the log come out; nothing here
 // reads a clock, a file or a camera, and nothing draws. Facts about a holder
-// live only in the open Result, and Forget leaves none behind.
+// live only in the open Result and in the parts of a card that is not whole
+// yet; Clear leaves none behind.
 package desk
 
 import (
