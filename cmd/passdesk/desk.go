@@ -17,60 +17,71 @@ import (
 	"passdesk/verify/rules"
 )
 
-// opened is a desk with everything open but its window and camera.
+// opened is a desk with everything ready but its window and camera.
 type opened struct {
-	set     settings.Settings
-	state   desk.State
-	book    desk.Rulebook
-	store   *sqlite.Store
-	trust   assembly.Trust
-	policy  *rules.Policy
-	notices []string // to be said when the desk opens
+	set    settings.Settings
+	state  desk.State
+	book   desk.Rulebook
+	store  *sqlite.Kept
+	trust  assembly.Trust
+	policy *rules.Policy
+	say    func(string) // at the desk
 }
 
-// open opens log and trust directory. A damaged directory or a log that had
-// to be set aside is said at the desk, which works all the same.
-func open(f flags, paths settings.Paths, set settings.Settings) (*opened, error) {
-	d := &opened{set: set}
-	var err error
-	if d.policy, err = rules.NewPolicy(set.Policies...); err != nil {
+// open opens log and trust directory. What is wrong with them, or with the
+// rule packs in the settings, is said at the desk, which works all the same.
+func open(f flags, paths settings.Paths, set settings.Settings, say func(string)) (*opened, error) {
+	d := &opened{set: set, say: say}
+	if err := d.rules(f); err != nil {
 		return nil, err
 	}
-	if d.store, err = sqlite.Open(paths.Log); err != nil {
-		return nil, err
-	}
-	if d.store.SetAside != "" {
-		d.notices = append(d.notices, "The log was damaged. It was kept as "+d.store.SetAside+", and a new one was begun.")
-	}
+	d.store = sqlite.Keep(paths.Log, func(aside string) {
+		d.say("The log was damaged. It was kept as " + aside + ", and a new one was begun.")
+	})
 	d.trust = assembly.Trust{
 		Dir: paths.Directory, Issuers: f.issuers,
 		MaxAge: time.Duration(set.DirectoryMaxAgeDays) * 24 * time.Hour, Now: time.Now,
 	}
-	if err := d.assemble(); err != nil {
-		d.store.Close()
-		return nil, err
-	}
-	return d, nil
+	return d, d.assemble()
 }
 
-// assemble makes the rulebook and the first State.
+// rules takes the rule packs in force. A flag must be right; what the
+// settings name wrongly has its default, as everything in them.
+func (d *opened) rules(f flags) (err error) {
+	d.policy, err = rules.NewPolicy(d.set.Policies...)
+	if err == nil || len(f.policies) > 0 {
+		return err
+	}
+	d.say("The settings: " + err.Error() + ". The usual ones are in force.")
+	d.policy, err = rules.NewPolicy(settings.Default().Policies...)
+	return err
+}
+
+// assemble makes the rulebook and the first State. A log that cannot be
+// opened is tried again by whoever writes to it.
 func (d *opened) assemble() error {
 	book, err := d.trust.Rulebook(d.policy)
 	if err != nil {
 		return err
 	}
-	now := time.Now()
-	last, err := d.store.Last(d.set.Desk)
-	if err != nil {
-		return err
+	for _, refused := range book.Refused {
+		d.say(refused + ".")
 	}
+	if trouble := book.Directory.Trouble; trouble != "" {
+		d.say("The list of issuers: " + trouble + ".")
+	}
+	now := time.Now()
 	today := now.Format(time.DateOnly)
-	counts, err := d.store.Counts(scanlog.Query{From: today, To: today, Desk: d.set.Desk})
-	if err != nil {
-		return err
+	last, err := d.store.Last(d.set.Desk)
+	var counts []scanlog.Count
+	if err == nil {
+		counts, err = d.store.Counts(scanlog.Query{From: today, To: today, Desk: d.set.Desk})
 	}
 	d.book = book
 	d.state = desk.New(d.about(book.Directory), last, counts, now)
+	if err != nil {
+		d.state.Log.Trouble = err.Error()
+	}
 	return nil
 }
 
@@ -98,6 +109,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		State: d.state, Book: d.book, Store: d.store, Camera: kept, Show: draw,
 		Clock: time.Now, Import: d.importDirectory,
 	})
+	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	return a
 }
 

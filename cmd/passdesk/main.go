@@ -77,15 +77,18 @@ func run(f flags) error {
 	if err != nil {
 		return err
 	}
-	d, err := open(f, paths, set)
+	d, err := open(f, paths, set, func(sentence string) { notices = append(notices, sentence) })
 	if err != nil {
 		return err
 	}
 	defer d.store.Close()
-	d.notices = append(notices, d.notices...)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return show(ctx, d)
+	lost, err := show(ctx, d, notices)
+	if err == nil && lost > 0 {
+		err = fmt.Errorf("%d scans could not be written to the log and are lost", lost)
+	}
+	return err
 }
 
 // settle joins flags, settings file and defaults. What is wrong in the file

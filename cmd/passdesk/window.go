@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -21,14 +22,13 @@ import (
 const appID = "org.passdesk.desk"
 
 // show opens the window and runs the desk until the window is closed or asked
-// ends, and returns once the last entries are with the log.
-func show(asked context.Context, d *opened) error {
+// ends. It returns once the last entries are with the log, and gives how many
+// the log did not take.
+func show(asked context.Context, d *opened, notices []string) (lost int, err error) {
 	words, err := screen.NewWords(assets.Translations, d.set.Language)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
 	program := fyneapp.NewWithID(appID)
 	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
 		program.SetIcon(fyne.NewStaticResource("icon.png", icon))
@@ -51,23 +51,31 @@ func show(asked context.Context, d *opened) error {
 	picture.Show(d.state)
 	window.Resize(fyne.NewSize(1280, 820))
 
-	done := make(chan struct{})
+	ctx, stop := context.WithCancel(asked)
+	defer stop()
+	ended := make(chan int, 1)
 	program.Lifecycle().SetOnStarted(func() {
-		go func() {
-			defer close(done)
-			loop.Run(ctx)
-		}()
-		if len(d.notices) > 0 {
-			loop.Do(desk.Remark{ID: "start", About: strings.Join(d.notices, " ")})
+		go func() { ended <- loop.Run(ctx) }()
+		if len(notices) > 0 {
+			d.say(strings.Join(notices, " "))
 		}
 	})
-	// Fyne's goroutine alone may close a window, and only while there is one.
-	letGo := context.AfterFunc(asked, func() { fyne.Do(program.Quit) })
+	// The loop ends before Fyne does, which then takes no more States. Fyne's
+	// goroutine alone may close a window, and only while there is one.
+	end := sync.OnceFunc(func() {
+		stop()
+		lost = <-ended
+	})
+	quit := func() {
+		end()
+		program.Quit()
+	}
+	window.SetCloseIntercept(quit)
+	letGo := context.AfterFunc(asked, func() { fyne.Do(quit) })
+	defer letGo()
 	window.ShowAndRun()
-	letGo()
-	stop()
-	<-done
-	return nil
+	end()
+	return lost, nil
 }
 
 // look is how the settings want the screen.
