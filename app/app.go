@@ -120,7 +120,9 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		a.requests.add(request{day: a.state.Today.Day})
 	}
 	a.record(entries)
-	a.Show(a.state)
+	if ctx.Err() == nil { // else the screen may be ending too
+		a.Show(a.state)
+	}
 }
 
 // Do lets a person's action, or news of a part of the program, happen.

@@ -67,8 +67,8 @@ func parseFlags(args []string) (flags, error) {
 	return f, nil
 }
 
-// run opens the desk and returns when its window has closed or the system
-// asks the program to end.
+// run opens the desk, and ends the program when its window is closed or the
+// system asks for that. It returns what kept the desk from opening.
 func run(f flags) error {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" && needsDisplay {
 		return errors.New("there is no screen to open a window on (DISPLAY is not set); passctl works without one")
@@ -81,14 +81,20 @@ func run(f flags) error {
 	if err != nil {
 		return err
 	}
-	defer d.store.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	lost, err := show(ctx, d, notices)
-	if err == nil && lost > 0 {
-		err = fmt.Errorf("%d scans could not be written to the log and are lost", lost)
+	return show(ctx, d, notices, d.exit)
+}
+
+// exit ends the program. A log that did not take all entries may hang, and is
+// not waited for.
+func (d *opened) exit(lost int) {
+	if lost > 0 {
+		fmt.Fprintf(os.Stderr, "passdesk: scans that could not be written to the log and are lost: %d\n", lost)
+		os.Exit(1)
 	}
-	return err
+	d.store.Close()
+	os.Exit(0)
 }
 
 // settle joins flags, settings file and defaults. What is wrong in the file

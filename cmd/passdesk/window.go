@@ -22,12 +22,12 @@ import (
 const appID = "org.passdesk.desk"
 
 // show opens the window and runs the desk until the window is closed or asked
-// ends. It returns once the last entries are with the log, and gives how many
-// the log did not take.
-func show(asked context.Context, d *opened, notices []string) (lost int, err error) {
+// ends. Once the last entries are with the log it calls exit, which ends the
+// program, with how many the log did not take.
+func show(asked context.Context, d *opened, notices []string, exit func(lost int)) error {
 	words, err := screen.NewWords(assets.Translations, d.set.Language)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	program := fyneapp.NewWithID(appID)
 	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
@@ -60,22 +60,18 @@ func show(asked context.Context, d *opened, notices []string) (lost int, err err
 			d.say(strings.Join(notices, " "))
 		}
 	})
-	// The loop ends before Fyne does, which then takes no more States. Fyne's
-	// goroutine alone may close a window, and only while there is one.
-	end := sync.OnceFunc(func() {
+	// Fyne must not end first: it would draw States that still come on the
+	// loop's goroutine, and now and then (2.8.1) it waits for good for
+	// something that it dropped itself.
+	leave := sync.OnceFunc(func() {
 		stop()
-		lost = <-ended
+		exit(<-ended)
 	})
-	quit := func() {
-		end()
-		program.Quit()
-	}
-	window.SetCloseIntercept(quit)
-	letGo := context.AfterFunc(asked, func() { fyne.Do(quit) })
-	defer letGo()
+	window.SetCloseIntercept(leave)
+	defer context.AfterFunc(asked, leave)()
 	window.ShowAndRun()
-	end()
-	return lost, nil
+	leave()
+	return nil
 }
 
 // look is how the settings want the screen.
