@@ -1,6 +1,9 @@
 package rules
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Shipped lists the packs that come with Passdesk.
 func Shipped() []*Pack {
@@ -15,7 +18,7 @@ type UnknownPackError struct {
 
 // Error gives a sentence that lists the ids there are.
 func (e *UnknownPackError) Error() string {
-	return fmt.Sprintf("there is no rule pack %q; the rule packs are %v", e.ID, e.Known)
+	return fmt.Sprintf("there is no rule pack %q; the rule packs are %s", e.ID, strings.Join(e.Known, ", "))
 }
 
 // NewPolicy makes a policy of shipped packs by their ids. It fails with
