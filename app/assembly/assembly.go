@@ -68,10 +68,9 @@ func (t Trust) Rulebook(policy *rules.Policy) (Rulebook, error) {
 	}
 	book := Rulebook{Policy: policy, Directory: ages(kept, trouble, len(t.Issuers))}
 	config := verify.Config{
-		Tables: vocab.Shipped(), Training: t.Training,
+		Directory: kept.Directory, Tables: vocab.Shipped(), Training: t.Training,
 		Checked: kept.Checked, MaxAge: t.MaxAge, Now: t.Now,
 	}
-	config.Directory = kept.Directory
 	for _, named := range t.Issuers {
 		issuer, err := readIssuer(named)
 		if err != nil {

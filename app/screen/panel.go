@@ -31,14 +31,6 @@ func newPanel(g ground, content fyne.CanvasObject) *panel {
 	return p
 }
 
-// set changes the ground, and does nothing when it is the same.
-func (p *panel) set(g ground) {
-	if p.ground != g {
-		p.ground = g
-		p.Refresh()
-	}
-}
-
 func (p *panel) heightFor(width float32) float32 {
 	return heightFor(p.content, width-2*p.ground.padX) + 2*p.ground.padY
 }
