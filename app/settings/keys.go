@@ -21,6 +21,24 @@ type key struct {
 	get func(s Settings) any
 }
 
+// value gives the value as TOML would, which put takes.
+func (k key) value(s Settings) any {
+	switch v := k.get(s).(type) {
+	case int:
+		return int64(v)
+	case []string:
+		list := make([]any, len(v))
+		for i := range v {
+			list[i] = v[i]
+		}
+		return list
+	case Theme:
+		return string(v)
+	default:
+		return v
+	}
+}
+
 // keys lists the settings in the order of the file. It is a function so that
 // nobody can change the list.
 func keys() []key {
@@ -34,6 +52,9 @@ func keys() []key {
 		{"camera", "Name or address of the camera, empty for the first one. A password in an address is not kept.",
 			func(s *Settings, v any) error { return putCamera(&s.Camera, v) },
 			func(s Settings) any { return WithoutPassword(s.Camera) }},
+		{"mirror", "The camera's picture is shown as a mirror would show it.",
+			func(s *Settings, v any) error { return putBool(&s.Mirror, v) },
+			func(s Settings) any { return s.Mirror }},
 		{"policies", "Rule packs in force; a card that any of them admits is accepted.",
 			func(s *Settings, v any) error { return putPolicies(&s.Policies, v) },
 			func(s Settings) any { return append([]string{}, s.Policies...) }},
@@ -49,6 +70,9 @@ func keys() []key {
 		{"directory-max-age-days", "After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.",
 			func(s *Settings, v any) error { return putInt(&s.DirectoryMaxAgeDays, v, 1, 365) },
 			func(s Settings) any { return s.DirectoryMaxAgeDays }},
+		{"network", "The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.",
+			func(s *Settings, v any) error { return putBool(&s.Network, v) },
+			func(s Settings) any { return s.Network }},
 	}
 }
 
@@ -65,6 +89,15 @@ func putInt(to *int, v any, lowest, highest int64) error {
 		return fmt.Errorf("must be a whole number from %d to %d", lowest, highest)
 	}
 	*to = int(n)
+	return nil
+}
+
+func putBool(to *bool, v any) error {
+	b, ok := v.(bool)
+	if !ok {
+		return errors.New("must be true or false")
+	}
+	*to = b
 	return nil
 }
 

@@ -39,6 +39,9 @@ desk = "Front desk"
 # Name or address of the camera, empty for the first one. A password in an address is not kept.
 camera = ""
 
+# The camera's picture is shown as a mirror would show it.
+mirror = true
+
 # Rule packs in force; a card that any of them admits is accepted.
 policies = ["nys-full-2021-10"]
 
@@ -53,6 +56,9 @@ theme = "system"
 
 # After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.
 directory-max-age-days = 30
+
+# The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.
+network = true
 `
 	if got := string(settings.Format(settings.Default())); got != want {
 		t.Errorf("the file of defaults is\n%s", got)
@@ -76,6 +82,8 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`result-seconds = "30"`, "line 2: result-seconds must be a whole number from 5 to 120"},
 		{`result-seconds = 30.0`, "line 2: result-seconds must be a whole number from 5 to 120"},
 		{`directory-max-age-days = 0`, "line 2: directory-max-age-days must be a whole number from 1 to 365"},
+		{`network = "yes"`, "line 2: network must be true or false"},
+		{`mirror = 1`, "line 2: mirror must be true or false"},
 		{`desk = " "`, "line 2: desk must not be empty: the log is kept by desk"},
 		{`desk = 7`, "line 2: desk must be a text in quotes"},
 		{`desk = "` + long + `"`, "line 2: desk must not be longer than 80 characters"},

@@ -7,7 +7,10 @@
 // flags and decides nothing: a setting is a value that is passed on.
 package settings
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // Theme is how bright the window is.
 type Theme string
@@ -25,30 +28,52 @@ type Settings struct {
 	Site                string
 	Desk                string
 	Camera              string   // name or URL of the camera, empty for the first one
+	Mirror              bool     // the preview shows what the camera sees as a mirror does
 	Policies            []string // rule packs by id; any of them admits
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
 	Theme               Theme
-	DirectoryMaxAgeDays int // older, the trust directory verifies nothing
+	DirectoryMaxAgeDays int  // older, the trust directory verifies nothing
+	Network             bool // the directory may be updated over the network, by itself each day
 }
 
 // Default gives the settings of a desk that nobody has set up.
 func Default() Settings {
 	return Settings{
 		Desk:                "Front desk",
+		Mirror:              true,
 		Policies:            []string{"nys-full-2021-10"},
 		ResultSeconds:       30,
 		Language:            "en",
 		Theme:               ThemeSystem,
 		DirectoryMaxAgeDays: 30,
+		Network:             true,
 	}
 }
 
 // Equal says whether two settings say the same.
-func (s Settings) Equal(other Settings) bool {
-	policies := slices.Equal(s.Policies, other.Policies)
-	return policies && s.Site == other.Site && s.Desk == other.Desk && s.Camera == other.Camera &&
-		s.ResultSeconds == other.ResultSeconds &&
-		s.Language == other.Language && s.Theme == other.Theme &&
-		s.DirectoryMaxAgeDays == other.DirectoryMaxAgeDays
+func (s Settings) Equal(other Settings) bool { return len(differing(s, other)) == 0 }
+
+// Updated gives s with what differs between two other settings: what a person
+// changed among the settings shown goes into those that are kept, and a flag
+// that stood over one of them does not.
+func (s Settings) Updated(shown, wanted Settings) (Settings, error) {
+	s.Policies = slices.Clone(s.Policies)
+	for _, k := range differing(shown, wanted) {
+		if err := k.put(&s, k.value(wanted)); err != nil {
+			return s, Problem{Key: k.name, Text: err.Error()}
+		}
+	}
+	return s, nil
+}
+
+// differing lists the settings that two say differently.
+func differing(a, b Settings) []key {
+	var list []key
+	for _, k := range keys() {
+		if !reflect.DeepEqual(k.get(a), k.get(b)) {
+			list = append(list, k)
+		}
+	}
+	return list
 }
