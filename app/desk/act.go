@@ -19,6 +19,10 @@ type Action interface {
 // Act takes an action and gives the next State with the entries to log.
 func (s State) Act(a Action, at time.Time) (State, []scanlog.Entry) {
 	s.Now = at
+	switch a.(type) {
+	case Clear, Hold, Show, Train:
+		s = s.touched(at)
+	}
 	return a.on(s, at)
 }
 
@@ -36,10 +40,11 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 		s.Today = Today{Day: day}
 	}
 	s.inView = stillInView(s.inView, at)
+	s, entries := s.endIdleTraining(at)
 	if s.collected.Expired(at) {
-		return s.dropParts(at)
+		return s.dropParts(at) // there are none when a training has just ended
 	}
-	return s, nil
+	return s, entries
 }
 
 // Clear closes the result now, and gives up a card of which parts are
@@ -73,10 +78,7 @@ func (Hold) on(s State, at time.Time) (State, []scanlog.Entry) {
 // Show turns to a view.
 type Show struct{ View View }
 
-func (a Show) on(s State, _ time.Time) (State, []scanlog.Entry) {
-	s.View = a.View
-	return s, nil
-}
+func (a Show) on(s State, at time.Time) (State, []scanlog.Entry) { return s.turn(a.View, at) }
 
 // Seen brings the camera's newest picture; nil when there is none any more.
 type Seen struct{ Picture image.Image }

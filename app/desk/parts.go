@@ -61,5 +61,5 @@ func (s State) dropParts(at time.Time) (State, []scanlog.Entry) {
 	missing := verify.Verdict{Reason: reason.Incomplete, Format: verify.HealthCard}
 	entry := s.entry(Reading{By: s.partsBy}, at, missing,
 		rules.Decision{Outcome: reason.Incomplete.Outcome(), Reason: reason.Incomplete})
-	return s.count(entry), []scanlog.Entry{entry}
+	return s.record(entry)
 }

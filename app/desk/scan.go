@@ -28,6 +28,12 @@ type sighting struct {
 // new. A file or a paste is an act of a person and always new.
 func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
 	s.Now = at
+	if checked, isCheck := s.checkCamera(r); isCheck {
+		return checked, nil
+	}
+	if r.By != scanlog.ByCamera {
+		s = s.touched(at)
+	}
 	seen, isNew := s.see(r, at)
 	s.inView = seen
 	if !isNew {
@@ -67,16 +73,15 @@ func without(seen []sighting, text string) []sighting {
 func (s State) answer(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
 	verdict := book.Verify(r.Text, at)
 	decision := book.Decide([]verify.Verdict{verdict}, at)
-	entry := s.entry(r, at, verdict, decision)
-	s = s.count(entry)
+	s, entries := s.record(s.entry(r, at, verdict, decision))
 	if decision.Outcome == reason.Unreadable && s.Result != nil {
-		return s, []scanlog.Entry{entry}
+		return s, entries
 	}
 	s.Result = &Result{
 		Verdict: verdict, Decision: decision, By: r.By,
 		Shown: at, Closes: at.Add(s.About.ResultFor),
 	}
-	return s, []scanlog.Entry{entry}
+	return s, entries
 }
 
 // entry makes the log's line of a scan. Nothing of the holder is in it.

@@ -38,23 +38,27 @@ type View string
 
 // The views.
 const (
-	ScanView View = "scan"
-	LogView  View = "log"
+	ScanView     View = "scan"
+	LogView      View = "log"
+	SettingsView View = "settings"
 )
 
 // State is all that the screen draws. Its exported fields are for reading
 // only; Scan, Act and Tick make the next State. Pictures and rows are shared
 // between States and never written to.
 type State struct {
-	View   View
-	About  About
-	Camera Camera
-	Result *Result // nil when nothing is shown
-	Parts  []bool  // the parts of a card held so far, empty when there is none
-	Notice Notice  // a passing remark, empty when there is none
-	Today  Today
-	Log    Log
-	Now    time.Time // of the last step, for what counts down
+	View     View
+	About    About
+	Camera   Camera
+	Result   *Result // nil when nothing is shown
+	Parts    []bool  // the parts of a card held so far, empty when there is none
+	Notice   Notice  // a passing remark, empty when there is none
+	Today    Today
+	Log      Log
+	Training Training
+	Setup    Setup
+	Network  Network
+	Now      time.Time // of the last step, for what counts down
 
 	Picture image.Image // newest, nil while the camera gives none
 

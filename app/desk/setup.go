@@ -1,0 +1,136 @@
+package desk
+
+import (
+	"time"
+
+	"passdesk/app/scanlog"
+	"passdesk/app/settings"
+)
+
+// Setup is what the settings view shows. The same view is the first that a
+// new desk shows.
+type Setup struct {
+	Set     settings.Settings // in force; its camera address is without password
+	First   bool              // nobody has set this desk up yet
+	Packs   []Pack            // rule packs to choose from
+	Cameras []Webcam          // found last
+	Read    bool              // the camera has read a code since the view was opened
+	Trouble string            // why the last change was not taken, empty when it was
+}
+
+// Pack is a rule pack to choose.
+type Pack struct{ ID, Title string }
+
+// Webcam is a camera to choose: what the settings keep, and what a person
+// reads.
+type Webcam struct{ ID, Name string }
+
+// Network is what the desk says of its use of the network, which is for the
+// directory only.
+type Network struct {
+	Busy  bool      // an update is under way
+	Last  time.Time // of the last use, zero if there was none
+	Fault string    // why it failed, a fetch.Fault or "refused"; empty when all went well
+}
+
+// With gives a State with a settings view. A desk that nobody has set up
+// begins there.
+func (s State) With(setup Setup, network Network) State {
+	s.Setup, s.Network = setup, network
+	if setup.First {
+		s.View = SettingsView
+	}
+	return s
+}
+
+// How often the directory is updated by itself, and tried again.
+const (
+	updateEvery = 24 * time.Hour
+	retryEvery  = time.Hour
+)
+
+// UpdateDue tells whether the directory is to be updated over the network
+// now. A desk that nobody has set up yet asks before it uses the network.
+func (s State) UpdateDue() bool {
+	checked := s.About.Directory.Checked
+	return s.Setup.Set.Network && !s.Setup.First && !s.Network.Busy &&
+		(checked.IsZero() || s.Now.Sub(checked) >= updateEvery) &&
+		(s.Network.Last.IsZero() || s.Now.Sub(s.Network.Last) >= retryEvery)
+}
+
+// turn opens a view. The settings are a room of their own: no result waits
+// behind them, and no training goes on in them.
+func (s State) turn(view View, at time.Time) (State, []scanlog.Entry) {
+	if view != SettingsView {
+		s.View = view
+		return s, nil
+	}
+	if s.Training.On {
+		return s, nil
+	}
+	s, entries := Clear{}.on(s, at)
+	s.View, s.Setup.Read, s.Setup.Trouble = view, false, ""
+	return s, entries
+}
+
+// checkCamera takes a code that the camera read while the settings are open
+// as the proof that it can, and as nothing else.
+func (s State) checkCamera(r Reading) (State, bool) {
+	if s.View != SettingsView || r.By != scanlog.ByCamera {
+		return s, false
+	}
+	s.Setup.Read = true
+	return s, true
+}
+
+// Changed brings the settings that are in force from now on, with what
+// follows from them. Last and Counts are of the desk they name, as its log has
+// them.
+type Changed struct {
+	Set    settings.Settings
+	About  About
+	Last   int64
+	Counts []scanlog.Count
+}
+
+// on also logs a change of the rules, which the counts depend on.
+func (a Changed) on(s State, at time.Time) (State, []scanlog.Entry) {
+	before := s.About
+	s.About, s.Setup.Set, s.Setup.First, s.Setup.Trouble = a.About, a.Set, false, ""
+	if before.Desk != a.About.Desk {
+		s.number = a.Last
+		s.Today = Today{Day: at.Format(time.DateOnly)}.with(a.Counts, a.About.Desk)
+	}
+	if before.Policy == a.About.Policy && before.Desk == a.About.Desk {
+		return s, nil
+	}
+	s.number++
+	return s, []scanlog.Entry{{
+		Number: s.number, Kind: scanlog.Change, At: at,
+		Site: s.About.Site, Desk: s.About.Desk, Policy: s.About.Policy,
+	}}
+}
+
+// NotChanged says why a change was not taken.
+type NotChanged struct{ Trouble string }
+
+func (a NotChanged) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Setup.Trouble = a.Trouble
+	return s, nil
+}
+
+// CamerasAre brings the cameras that there are.
+type CamerasAre struct{ Cameras []Webcam }
+
+func (a CamerasAre) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Setup.Cameras = a.Cameras
+	return s, nil
+}
+
+// NetworkIs brings news of the network.
+type NetworkIs struct{ Network Network }
+
+func (a NetworkIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Network = a.Network
+	return s, nil
+}
