@@ -3,7 +3,9 @@ package verify
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"passdesk/verify/fhir"
@@ -22,7 +24,8 @@ type Config struct {
 	// this run even though they are test issuers.
 	Trusted []string
 	// Training makes the training issuer count as trusted, and leaves every
-	// other card unchecked.
+	// card unchecked that is not of the training world: a desk that trains
+	// says nothing about a real one.
 	Training bool
 
 	// Checked is when the snapshot was last found to be the newest, MaxAge
@@ -62,7 +65,7 @@ func (v *Verifier) Verify(text string, at time.Time) Verdict {
 		return refusal(Verdict{Format: format}, err)
 	}
 	verdict := Verdict{Format: format, Issuer: v.issuer(unverified)}
-	if v.config.Training && verdict.Issuer.Origin != trust.ForTraining {
+	if v.config.Training && !ofTraining(verdict.Issuer.ISS) {
 		return verdict.because(reason.TestIssuer, notInTraining)
 	}
 	key, err := v.config.Directory.Lookup(unverified.Issuer(), unverified.KeyID())
@@ -122,7 +125,7 @@ func (v *Verifier) unknown(err error) (reason.Reason, string) {
 	switch {
 	case errors.Is(err, trust.ErrUnknownKey):
 		return reason.UnknownKey, "The issuer of this card is known, but not the key that signed it. That does not make it a forgery: the directory may need an update."
-	case !v.config.Directory.HasSnapshot():
+	case !v.config.Training && !v.config.Directory.HasSnapshot():
 		return reason.NoDirectory, "This desk has no directory of trusted issuers yet, so it cannot check this card."
 	default:
 		return reason.UnknownIssuer, "The issuer of this card is not in the directory of trusted issuers."
@@ -167,6 +170,13 @@ func (v *Verifier) distrust(i Issuer, at time.Time) (reason.Reason, string) {
 }
 
 const notInTraining = "Training mode: this card was not checked."
+
+// ofTraining tells whether an issuer's address is of the training world: its
+// host lies under passdesk.example, which nobody can own (RFC 2606).
+func ofTraining(iss string) bool {
+	address, err := url.Parse(iss)
+	return err == nil && strings.HasSuffix(address.Hostname(), ".passdesk.example")
+}
 
 // read adds the holder's record. A bundle that cannot be read is its issuer's
 // fault: the card stays genuine, and nothing can be decided by it.

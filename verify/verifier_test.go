@@ -263,6 +263,32 @@ func TestTrainingModeChecksNoRealCard(t *testing.T) {
 	}
 }
 
+// Training needs strangers too, whether the desk has a directory or not; an
+// address that only looks like the training world is a real one.
+func TestTrainingModeLooksUpItsOwnStrangers(t *testing.T) {
+	w := newWorld(t)
+	empty, err := trust.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for iss, want := range map[string]reason.Reason{
+		"https://unknown.training.passdesk.example/issuer": reason.UnknownIssuer,
+		"https://training.passdesk.example/other":          reason.UnknownIssuer,
+		"https://training.passdesk.example.org/issuer":     reason.TestIssuer,
+		"https://clinic.example/training.passdesk.example": reason.TestIssuer,
+		"https://clinic.example?.passdesk.example":         reason.TestIssuer,
+		"https://mypassdesk.example":                       reason.TestIssuer,
+	} {
+		text := card(t, signer(t, iss), nil)
+		for name, d := range map[string]*trust.Directory{"with a directory": w.directory, "without": empty} {
+			got := w.verifier(t, verify.Config{Training: true, Directory: d}).Verify(text, today)
+			if got.Reason != want || got.Genuine != reason.Unknown || got.Record != nil {
+				t.Errorf("%s, %s: %q, want %q", iss, name, got.Reason, want)
+			}
+		}
+	}
+}
+
 func TestOpensATextWithOneCardInIt(t *testing.T) {
 	w := newWorld(t)
 	v := w.verifier(t, verify.Config{})
