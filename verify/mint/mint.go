@@ -27,6 +27,10 @@ import (
 // nobody can own (RFC 2606).
 const TrainingISS = "https://training.passdesk.example/issuer"
 
+// StrangerISS is the address of an issuer of the training world that no desk
+// knows.
+const StrangerISS = "https://unknown.training.passdesk.example/issuer"
+
 // trainingKey is PUBLIC KNOWLEDGE: the SHA-256 of this sentence is the private
 // key of the training issuer.
 const trainingKey = "Passdesk training issuer: this private key is public, trust nothing it signs"
@@ -43,6 +47,10 @@ type Signer struct {
 
 // Training gives the training issuer.
 func Training() (Signer, error) { return FromSeed(TrainingISS, trainingKey) }
+
+// Stranger gives an issuer of the training world that is in no directory. Its
+// key is as public as the training issuer's.
+func Stranger() (Signer, error) { return FromSeed(StrangerISS, StrangerISS) }
 
 // FromSeed makes an issuer whose private key is the SHA-256 of a text, for
 // tests that need an issuer of their own.

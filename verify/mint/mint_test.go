@@ -148,6 +148,26 @@ func TestTrainingCardsCountInTrainingOnly(t *testing.T) {
 	}
 }
 
+func TestNobodyKnowsTheStranger(t *testing.T) {
+	stranger, err := mint.Stranger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := mint.Parse([]byte(spec))
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := stranger.Card(s, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, training := range map[reason.Reason]bool{reason.UnknownIssuer: true, reason.NoDirectory: false} {
+		if got := verifier(t, verify.Config{Training: training}).Verify(card.JWS, now); got.Reason != want || got.Issuer.ISS != mint.StrangerISS {
+			t.Errorf("training %v: %s of %s, want %s", training, got.Reason, got.Issuer.ISS, want)
+		}
+	}
+}
+
 func TestSplitsLongCards(t *testing.T) {
 	s, err := mint.Parse([]byte(spec))
 	if err != nil {
