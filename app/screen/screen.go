@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 
 	"passdesk/app/desk"
+	"passdesk/app/settings"
 )
 
 // Callbacks are what a person can make happen. Those that are nil are
@@ -25,6 +26,8 @@ type Callbacks struct {
 	OpenFile        func(path string)                // a picture or card file was chosen or dropped
 	Export          func(path string)                // write the daily counts there as CSV
 	ImportDirectory func(snapshot, signature string) // paths of the signed list
+	UpdateDirectory func()                           // fetch the signed list over the network now
+	Change          func(settings.Settings)          // a setting was changed: all of them, as they are to be
 	OlderLog        func()                           // the next page of the log is wanted
 }
 
