@@ -12,8 +12,9 @@ import (
 )
 
 // pumpCamera passes the newest picture on to the screen and to the reader,
-// each at its own pace. A camera that is to be opened again when it fails is
-// a camera.Kept; any other one ends here with its first failure.
+// each at its own pace. A camera that is to be opened again when it fails, or
+// to be changed, is a camera.Kept, which ends only when it is closed; any
+// other one ends here with its first failure or its last picture.
 func (a *App) pumpCamera(ctx context.Context) {
 	for {
 		frame, err := a.Camera.Next(ctx)

@@ -12,11 +12,13 @@ import (
 type State string
 
 // The states. They follow each other in the order Opening, then Live or
-// Failed; Failed leads to the next Opening.
+// Failed; Failed leads to the next Opening. Off and Ended last until Use.
 const (
+	Off     State = "none" // there is no camera to open
 	Opening State = "opening"
 	Live    State = "live" // the first picture has come
 	Failed  State = "failed"
+	Ended   State = "ended" // the source has given its last picture
 )
 
 // Change is what a person at the desk is told about the camera.
@@ -30,7 +32,9 @@ type Change struct {
 // Keeping says how a camera is kept. Its zero value keeps silently, by the
 // real clock.
 type Keeping struct {
-	// Report is called with each change, by the goroutine that is in Next.
+	// Report is called with each change, by the goroutine that is in Next,
+	// so that changes come in the order in which they happened. It may call
+	// Use and Close.
 	Report func(Change)
 	// First and Most bound the pause between two tries, which doubles until
 	// a picture comes; 0.5 s and 5 s if zero.
@@ -39,143 +43,90 @@ type Keeping struct {
 	Wait Wait
 }
 
+func (k Keeping) withDefaults() Keeping {
+	if k.Report == nil {
+		k.Report = func(Change) {}
+	}
+	if k.First <= 0 {
+		k.First = 500 * time.Millisecond
+	}
+	if k.Most <= 0 {
+		k.Most = 5 * time.Second
+	}
+	if k.Wait == nil {
+		k.Wait = Sleep
+	}
+	return k
+}
+
 // Kept is a Source that outlives its cameras: whenever one fails it is closed
-// and opened anew, so that Next only ends with a picture, with io.EOF, or
-// with its context.
+// and opened anew, and Use turns to another one. Next only ends with a
+// picture, with its context, or with io.EOF after Close.
 type Kept struct {
-	open func(context.Context) (Source, error)
-	how  Keeping
-
-	pause time.Duration // before the next try
-	due   bool          // the pause is still to be made
-	live  bool          // a picture came since the last opening
-
+	how    Keeping
 	closed context.Context
 	finish context.CancelFunc
 
-	mu  sync.Mutex
-	src Source // nil while none is open
+	mu     sync.Mutex
+	choice *choice // in force
 }
 
 var _ Source = (*Kept)(nil)
 
-// Keep makes a Source of a way to open one. Nothing is opened before the
-// first Next.
+// Keep makes a Source of a way to open one; nil stands for no camera, until
+// Use names one. Nothing is opened before the first Next. open must return
+// when its context ends.
 func Keep(open func(context.Context) (Source, error), how Keeping) *Kept {
-	if how.Report == nil {
-		how.Report = func(Change) {}
-	}
-	if how.First <= 0 {
-		how.First = 500 * time.Millisecond
-	}
-	if how.Most <= 0 {
-		how.Most = 5 * time.Second
-	}
-	if how.Wait == nil {
-		how.Wait = Sleep
-	}
 	closed, finish := context.WithCancel(context.Background())
-	return &Kept{open: open, how: how, pause: how.First, closed: closed, finish: finish}
+	k := &Kept{how: how.withDefaults(), closed: closed, finish: finish}
+	k.choice = k.choose(open)
+	return k
+}
+
+// Use takes pictures from elsewhere from now on, or from nowhere if open is
+// nil. The camera that is open is closed, without waiting for its device, and
+// a Next that waits goes on with the new one: what the old one still sends or
+// says is dropped, and no change of it is reported after one of the new. A
+// picture that Next was just handing out may still reach its caller.
+//
+// Use may be called at any time from any goroutine; the last call counts, and
+// after Close none does.
+func (k *Kept) Use(open func(context.Context) (Source, error)) {
+	fresh := k.choose(open)
+	k.mu.Lock()
+	old := k.choice
+	k.choice = fresh
+	k.mu.Unlock()
+	old.end()
+	k.release(old)
 }
 
 // Next gives the next picture, however many cameras that takes.
 func (k *Kept) Next(ctx context.Context) (Frame, error) {
-	either, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(k.closed, cancel)()
 	for {
-		frame, err := k.try(either)
+		c := k.inForce()
+		frame, err := k.try(ctx, c)
 		switch {
 		case k.closed.Err() != nil:
 			return Frame{}, io.EOF
+		case c.over():
+			// Use came in between; whatever this was, it is of the past.
 		case err == nil:
 			return frame, nil
 		case ctx.Err() != nil:
 			return Frame{}, ctx.Err()
+		case errors.Is(err, errOff):
+			k.rest(c, Off)
 		case errors.Is(err, io.EOF):
-			return Frame{}, io.EOF
+			k.rest(c, Ended)
+		default:
+			k.fail(c, err)
 		}
-		k.fail(err)
 	}
-}
-
-// try makes the pause that is due, opens a camera if none is open, and asks
-// it for one picture.
-func (k *Kept) try(ctx context.Context) (Frame, error) {
-	if err := k.rest(ctx); err != nil {
-		return Frame{}, err
-	}
-	src, err := k.source(ctx)
-	if err != nil {
-		return Frame{}, err
-	}
-	frame, err := src.Next(ctx)
-	if err == nil && !k.live {
-		k.live, k.pause = true, k.how.First
-		k.how.Report(Change{State: Live})
-	}
-	return frame, err
-}
-
-func (k *Kept) rest(ctx context.Context) error {
-	if !k.due {
-		return ctx.Err()
-	}
-	if err := k.how.Wait(ctx, k.pause); err != nil {
-		return err
-	}
-	k.due, k.pause = false, min(2*k.pause, k.how.Most)
-	return nil
-}
-
-// source gives the open camera or opens one.
-func (k *Kept) source(ctx context.Context) (Source, error) {
-	k.mu.Lock()
-	src := k.src
-	k.mu.Unlock()
-	if src != nil {
-		return src, nil
-	}
-	k.how.Report(Change{State: Opening})
-	src, err := k.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.closed.Err() != nil { // Close came while the camera was opening
-		src.Close()
-		return nil, io.EOF
-	}
-	k.src = src
-	return src, nil
-}
-
-// fail gives the dead camera back and says when the next try will be.
-func (k *Kept) fail(err error) {
-	k.release()
-	k.due, k.live = true, false
-	change := Change{State: Failed, Fault: FaultOf(err), Again: k.pause}
-	var e *Error
-	if errors.As(err, &e) {
-		change.What = e.What
-	}
-	k.how.Report(change)
-}
-
-func (k *Kept) release() error {
-	k.mu.Lock()
-	src := k.src
-	k.src = nil
-	k.mu.Unlock()
-	if src == nil {
-		return nil
-	}
-	return src.Close()
 }
 
 // Close ends a waiting Next and releases the camera.
 func (k *Kept) Close() error {
 	k.finish()
-	return k.release()
+	return k.release(k.inForce())
 }

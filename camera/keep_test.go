@@ -114,22 +114,6 @@ func TestKeepPausesLongerAndLonger(t *testing.T) {
 	}
 }
 
-func TestKeepPassesTheEndThrough(t *testing.T) {
-	b := &bench{acts: []func() (camera.Source, error){work(2, io.EOF)}}
-	k := camera.Keep(b.open, b.keeping())
-	defer k.Close()
-	for range 2 {
-		if _, err := k.Next(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for range 2 {
-		if _, err := k.Next(t.Context()); !errors.Is(err, io.EOF) {
-			t.Errorf("Next: %v, want io.EOF", err)
-		}
-	}
-}
-
 // A pause that never passes by itself ends with Close and with the context.
 func TestKeepEndsDuringAPause(t *testing.T) {
 	for _, test := range []struct {
@@ -179,4 +163,5 @@ func TestKeptIsASource(t *testing.T) {
 	sourcetest.Run(t, func(*testing.T) camera.Source {
 		return camera.Keep(func(context.Context) (camera.Source, error) { return grey(), nil }, camera.Keeping{})
 	})
+	sourcetest.Kept(t, func(*testing.T) camera.Source { return grey() })
 }

@@ -67,6 +67,50 @@ func Ends(t *testing.T, open func(*testing.T) camera.Source) {
 	})
 }
 
+// Kept holds a camera.Kept of Sources like Run's against the contract, and
+// against what Use promises: while another goroutine changes cameras all the
+// time, with no camera in between, it is a Source like any other.
+func Kept(t *testing.T, open func(*testing.T) camera.Source) {
+	for _, test := range []struct {
+		name string
+		use  func(*camera.Kept, func(context.Context) (camera.Source, error))
+	}{
+		{"changed while it runs", func(k *camera.Kept, opened func(context.Context) (camera.Source, error)) {
+			k.Use(nil)
+			k.Use(opened)
+		}},
+		{"changed twice at once", func(k *camera.Kept, opened func(context.Context) (camera.Source, error)) {
+			k.Use(opened)
+			k.Use(opened)
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			Run(t, func(t *testing.T) camera.Source {
+				opened := func(context.Context) (camera.Source, error) { return open(t), nil }
+				s := &switching{Kept: camera.Keep(nil, camera.Keeping{})}
+				s.use = func() { test.use(s.Kept, opened) }
+				s.use()
+				return s
+			})
+		})
+	}
+}
+
+// switching changes its camera after every third picture, while Next waits
+// for the fourth.
+type switching struct {
+	*camera.Kept
+	use   func()
+	given int
+}
+
+func (s *switching) Next(ctx context.Context) (camera.Frame, error) {
+	if s.given++; s.given%3 == 0 {
+		defer time.AfterFunc(0, s.use).Stop()
+	}
+	return s.Kept.Next(ctx)
+}
+
 func givesPictures(t *testing.T, src camera.Source) {
 	var last time.Time
 	for range 5 {
