@@ -34,6 +34,8 @@ import "C"
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 	"unsafe"
@@ -44,6 +46,8 @@ import (
 )
 
 const webcamAPI = gocv.VideoCaptureV4L2
+
+func systemSysfs() fs.FS { return os.DirFS("/sys/class/video4linux") }
 
 // explain finds out why OpenCV could not open a webcam, which it does not
 // say. The probe is C, like OpenCV, so that both meet the same camera even

@@ -5,6 +5,7 @@ package opencv
 import "C" // so that quiet.cpp is compiled here too
 
 import (
+	"io/fs"
 	"runtime"
 
 	"gocv.io/x/gocv"
@@ -16,6 +17,8 @@ var webcamAPI = map[string]gocv.VideoCaptureAPI{
 	"darwin":  gocv.VideoCaptureAVFoundation,
 	"windows": gocv.VideoCaptureDshow,
 }[runtime.GOOS]
+
+func systemSysfs() fs.FS { return nil }
 
 // explain cannot tell a webcam that is missing from one that is denied or
 // busy: these systems do not say without asking for the webcam once more.

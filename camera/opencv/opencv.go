@@ -11,6 +11,7 @@ package opencv
 import (
 	"context"
 	"io"
+	"io/fs"
 	"time"
 
 	"passdesk/camera"
@@ -19,9 +20,15 @@ import (
 // Config says which camera, and how. Only Name matters; the rest has
 // defaults.
 type Config struct {
-	// Name is the number of a webcam ("0"), its path (/dev/video0), the path
-	// of a video file, or an http, https or rtsp address. Empty means "0".
+	// Name is the number of a webcam ("0"), its path (/dev/video0), an http,
+	// https or rtsp address, the ID that Devices gives, or the path of a video
+	// file; the first of these that it can be. A webcam that is there goes
+	// before a file of the same name, which ./ in front of it still reaches.
+	// What is nothing of all this is camera.Missing. Empty means the first
+	// webcam of the list, "0" if that is empty.
 	Name string
+	// Sysfs is where webcams are looked up, at each Open, as in Devices.
+	Sysfs fs.FS
 	// Width, Height (pixels) and FPS are wishes to a webcam, which gives the
 	// nearest it can; 1920x1080 at 30 if zero.
 	Width, Height, FPS int
@@ -72,7 +79,7 @@ type source struct {
 // *camera.Error, which names a file without its folder and an address
 // without user, password and path.
 func Open(ctx context.Context, c Config) (camera.Source, error) {
-	origin, err := parse(c.Name)
+	origin, err := parse(c.Name, c.Sysfs)
 	if err != nil {
 		return nil, err
 	}

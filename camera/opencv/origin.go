@@ -38,11 +38,10 @@ var schemes = []string{"http", "https", "rtsp"}
 // maxName is longer than any path that Linux opens.
 const maxName = 4096
 
-// parse reads a camera's name. What is neither a number, a device nor an
-// address is a file, which must exist.
-func parse(name string) (origin, error) {
+// parse finds out what Config.Name means now.
+func parse(name string, sysfs fs.FS) (origin, error) {
 	if name == "" {
-		name = "0"
+		name = first(sysfs)
 	}
 	if len(name) > maxName {
 		o := origin{what: "this name"}
@@ -57,6 +56,11 @@ func parse(name string) (origin, error) {
 	}
 	if isAddress(name) {
 		return parseAddress(name)
+	}
+	for _, d := range Devices(sysfs) {
+		if d.ID == name {
+			return origin{webcam, d.Path, d.ID}, nil
+		}
 	}
 	return parseFile(name)
 }

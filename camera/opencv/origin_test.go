@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func TestNamesAnAddressByItsHostOnly(t *testing.T) {
@@ -17,7 +18,7 @@ func TestNamesAnAddressByItsHostOnly(t *testing.T) {
 		"rtsp://desk:p@ss@door.example:554/1":        "rtsp://door.example:554",
 		"http://[fe80::1]:80/s3cret":                 "http://[fe80::1]:80",
 	} {
-		o, err := parse(name)
+		o, err := parse(name, fstest.MapFS{})
 		if err != nil || o.what != want || o.open != name || o.kind != address {
 			t.Errorf("%s is %+v, %v", name, o, err)
 		}
@@ -32,7 +33,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, scheme, rest string) {
-		o, err := parse(scheme + "://desk:s3cret@" + rest)
+		o, err := parse(scheme+"://desk:s3cret@"+rest, fstest.MapFS{})
 		if o.kind != address && !strings.HasPrefix(scheme, "/dev/") && err == nil {
 			t.Errorf("taken for %+v", o)
 		}
