@@ -17,30 +17,33 @@ import (
 	"passdesk/camera/qr"
 )
 
-// Config is what a desk is made of. All but Camera are needed.
+// Config is what a desk is made of. Camera, Turn and Reel may be nil.
 type Config struct {
-	State  desk.State       // to begin with, see desk.New
-	Book   desk.Rulebook    // answers about cards
+	State  desk.State // to begin with, see desk.New
+	Outfit Outfit     // to begin with
+	Office Office
 	Store  Store            // keeps the log
-	Camera camera.Source    // nil for a desk without one
 	Show   func(desk.State) // draws; called from the loop, must not wait
 	Clock  func() time.Time
 
-	// Import takes a signed snapshot of the trust directory from two files
-	// and gives the rulebook that goes by it.
-	Import func(snapshot, signature string) (desk.Rulebook, desk.Directory, error)
+	Camera camera.Source // delivers the pictures
+	Turn   func(Opener)  // lets Camera take them from elsewhere
+	Reel   Opener        // what there is to see in training
 }
 
 // App is a running desk. Its methods may be called from any goroutine.
 type App struct {
 	Config
-	state desk.State
+	state  desk.State
+	outfit Outfit    // in force
+	turned time.Time // when the camera in force began
 
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
 	events   chan event
 	requests queue[request] // for the store
-	files    queue[chosen]  // for the file pump
+	files    queue[errand]  // for the file pump
+	updates  chan bool      // for the network pump; whether a person asked
 	unsaved  atomic.Int64   // entries that the store does not have yet
 
 	ended context.Context // ends with the loop
@@ -58,9 +61,10 @@ const tick = 100 * time.Millisecond
 func New(c Config) *App {
 	ended, end := context.WithCancel(context.Background())
 	return &App{
-		Config: c, state: c.State, ended: ended, end: end,
+		Config: c, state: c.State, outfit: c.Outfit, ended: ended, end: end,
 		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](),
-		events: make(chan event), files: makeQueue[chosen](), requests: makeQueue[request](),
+		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](),
+		updates: make(chan bool, 1),
 	}
 }
 
@@ -74,6 +78,8 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	stored := make(chan struct{})
 	go a.pumpStore(storing, stored)
 	go a.pumpFiles(pumps)
+	go a.pumpNetwork(pumps)
+	a.turnCamera()
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
 		go a.pumpReading(pumps, qr.NewReader())
@@ -97,7 +103,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 // step waits for one thing to happen and shows what it led to.
 func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 	var entries []scanlog.Entry
-	day := a.state.Today.Day
+	before := a.state
 	next, pending := a.requests.next()
 	files, file := a.files.next()
 	select {
@@ -110,18 +116,35 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		a.files.taken()
 		return
 	case f := <-a.pictures:
+		if a.isPast(f) {
+			return
+		}
 		a.state, entries = a.state.Act(desk.Seen{Picture: f.Image}, a.Clock())
 	case e := <-a.events:
 		entries = e(a)
 	case <-clock:
 		a.state, entries = a.state.Tick(a.Clock())
+		if a.state.UpdateDue() {
+			a.update(false)
+		}
 	}
-	if a.state.Today.Day != day { // before the entries, which are in the State's count
-		a.requests.add(request{day: a.state.Today.Day})
-	}
+	a.follow(before)
 	a.record(entries)
 	if ctx.Err() == nil { // else the screen may be ending too
 		a.Show(a.state)
+	}
+}
+
+// follow does what a change of the State asks for.
+func (a *App) follow(before desk.State) {
+	if a.state.Today.Day != before.Today.Day { // before the entries, which are in the State's count
+		a.requests.add(request{day: a.state.Today.Day})
+	}
+	if a.state.Training.On != before.Training.On {
+		a.turnCamera()
+	}
+	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.Camera != before.Camera) {
+		a.listCameras()
 	}
 }
 
@@ -135,10 +158,12 @@ func (a *App) Do(action desk.Action) {
 
 // Read lets a text reach the desk.
 func (a *App) Read(r desk.Reading) {
-	a.post(func(a *App) (entries []scanlog.Entry) {
-		a.state, entries = a.state.Scan(r, a.Clock(), a.Book)
-		return entries
-	})
+	a.post(func(a *App) []scanlog.Entry { return a.scan(r) })
+}
+
+func (a *App) scan(r desk.Reading) (entries []scanlog.Entry) {
+	a.state, entries = a.state.Scan(r, a.Clock(), a.book())
+	return entries
 }
 
 // post hands an event to the loop; it is dropped once the loop has ended.

@@ -60,8 +60,8 @@ func run(t *testing.T, change func(*app.Config)) *front {
 	f := &front{t: t, store: store, seen: make(chan desk.State, 1), end: end, ended: make(chan struct{})}
 	about := desk.About{Desk: "North", Policy: "nys-full-2021-10", ResultFor: 30 * time.Second}
 	config := app.Config{
-		State: desk.New(about, 0, nil, time.Now()), Book: desktest.Rulebook(t, mint.TrainingISS), Store: store,
-		Show: f.show, Clock: time.Now,
+		State: desk.New(about, 0, nil, time.Now()), Store: store, Show: f.show, Clock: time.Now,
+		Outfit: app.Outfit{Book: desktest.Rulebook(t, mint.TrainingISS)},
 	}
 	change(&config)
 	f.app = app.New(config)
@@ -231,12 +231,15 @@ func TestExportWritesTheDailyCounts(t *testing.T) {
 func TestAnImportedDirectoryCountsFromTheNextCardOn(t *testing.T) {
 	card := desktest.Card(t, "Lovelace", 2)
 	f := run(t, func(c *app.Config) {
-		c.Book = desktest.Rulebook(t)
-		c.Import = func(snapshot, _ string) (desk.Rulebook, desk.Directory, error) {
+		c.Outfit.Book = desktest.Rulebook(t)
+		c.Office.Import = func(snapshot, _ string) error {
 			if snapshot != "good" {
-				return nil, desk.Directory{}, errors.New("it was changed")
+				return errors.New("it was changed")
 			}
-			return desktest.Rulebook(t, mint.TrainingISS), desk.Directory{Issuers: 1}, nil
+			return nil
+		}
+		c.Office.Refit = func() (app.Outfit, error) {
+			return app.Outfit{Book: desktest.Rulebook(t, mint.TrainingISS), About: desk.About{Directory: desk.Directory{Issuers: 1}}}, nil
 		}
 	})
 	f.app.Read(desk.Reading{Text: card.JWS, By: scanlog.ByFile})

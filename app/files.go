@@ -11,43 +11,43 @@ import (
 	"passdesk/camera/qr"
 )
 
-// chosen is what a person chose: a picture or card file, or the two files of
-// a directory.
-type chosen struct{ path, snapshot, signature string }
+// errand is what a person wants of files: work that takes its time and that
+// nobody may lose.
+type errand func(*qr.Reader)
 
 // Open reads the codes and cards in a file as if they had been held up.
-func (a *App) Open(path string) { a.choose(chosen{path: path}) }
-
-// ImportDirectory takes a signed snapshot of the trust directory.
-func (a *App) ImportDirectory(snapshot, signature string) {
-	a.choose(chosen{snapshot: snapshot, signature: signature})
-}
-
-func (a *App) choose(c chosen) {
+func (a *App) Open(path string) {
 	a.post(func(a *App) []scanlog.Entry {
-		a.files.add(c)
+		training := a.state.Training.On
+		a.files.add(func(reader *qr.Reader) { a.openFile(path, reader, training) })
 		return nil
 	})
 }
 
-// pumpFiles opens what a person chose, one after the other.
+// send gives an errand to the file pump.
+func (a *App) send(e errand) {
+	a.post(func(a *App) []scanlog.Entry {
+		a.files.add(e)
+		return nil
+	})
+}
+
+// pumpFiles does the errands one after the other.
 func (a *App) pumpFiles(ctx context.Context) {
 	reader := qr.NewReader()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case c := <-a.files.worker:
-			if c.path != "" {
-				a.openFile(c.path, reader)
-			} else {
-				a.importDirectory(c)
-			}
+		case e := <-a.files.worker:
+			e(reader)
 		}
 	}
 }
 
-func (a *App) openFile(path string, reader *qr.Reader) {
+// openFile lets what a file holds reach the desk, unless a training began or
+// ended since it was chosen.
+func (a *App) openFile(path string, reader *qr.Reader, training bool) {
 	began := a.Clock()
 	found, err := intake.File(path, reader)
 	if err != nil {
@@ -58,22 +58,14 @@ func (a *App) openFile(path string, reader *qr.Reader) {
 		a.remark("file-empty", filepath.Base(path))
 	}
 	for _, text := range found.Texts {
-		a.Read(desk.Reading{Text: text, By: scanlog.ByFile, Took: a.Clock().Sub(began)})
+		r := desk.Reading{Text: text, By: scanlog.ByFile, Took: a.Clock().Sub(began)}
+		a.post(func(a *App) []scanlog.Entry {
+			if a.state.Training.On != training {
+				return nil
+			}
+			return a.scan(r)
+		})
 	}
-}
-
-func (a *App) importDirectory(c chosen) {
-	book, directory, err := a.Import(c.snapshot, c.signature)
-	if err != nil {
-		a.remark("directory-failed", err.Error())
-		return
-	}
-	a.post(func(a *App) []scanlog.Entry {
-		a.Book = book
-		return nil
-	})
-	a.Do(desk.DirectoryIs{Directory: directory})
-	a.remark("directory-updated", "")
 }
 
 // remark shows a passing remark long enough to be read.

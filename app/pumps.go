@@ -65,8 +65,20 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 		case frame := <-a.toRead:
 			codes, _ := reader.Read(frame.Image)
 			for _, c := range codes {
-				a.Read(desk.Reading{Text: c.Text, By: scanlog.ByCamera, Took: a.Clock().Sub(frame.At)})
+				a.readIn(frame, c.Text)
 			}
 		}
 	}
+}
+
+// readIn lets a text that was read in a picture reach the desk, unless the
+// camera has been turned since.
+func (a *App) readIn(frame camera.Frame, text string) {
+	took := a.Clock().Sub(frame.At)
+	a.post(func(a *App) (entries []scanlog.Entry) {
+		if a.isPast(frame) {
+			return nil
+		}
+		return a.scan(desk.Reading{Text: text, By: scanlog.ByCamera, Took: took})
+	})
 }

@@ -77,16 +77,16 @@ func (a *App) Export(path string) {
 // is never dropped for a full disk.
 type storePump struct {
 	*App
-	refused []scanlog.Entry // oldest first
-	shift   int64           // from the desk's numbers to the log's
-	trouble string          // as it was last told
+	refused []scanlog.Entry  // oldest first
+	shift   map[string]int64 // by desk, from its numbers to the log's
+	trouble string           // as it was last told
 }
 
 // pumpStore works until requests is closed, and then until nothing is refused
 // any more or ctx ends.
 func (a *App) pumpStore(ctx context.Context, done chan<- struct{}) {
 	defer close(done)
-	p := &storePump{App: a, trouble: a.Config.State.Log.Trouble}
+	p := &storePump{App: a, shift: map[string]int64{}, trouble: a.Config.State.Log.Trouble}
 	again := time.NewTicker(retry)
 	defer again.Stop()
 	work := (<-chan request)(a.requests.worker)
@@ -144,7 +144,7 @@ func (p *storePump) save() {
 func (p *storePump) numbered() []scanlog.Entry {
 	entries := slices.Clone(p.refused)
 	for i := range entries {
-		entries[i].Number += p.shift
+		entries[i].Number += p.shift[entries[i].Desk]
 	}
 	return entries
 }
@@ -152,11 +152,18 @@ func (p *storePump) numbered() []scanlog.Entry {
 // renumber goes on from the log's own last number: another window writes
 // under this desk's name, or the log was begun anew. It stores the entries.
 func (p *storePump) renumber(why error) error {
-	last, err := p.Store.Last(p.refused[0].Desk)
-	if err != nil {
-		return err
+	seen := map[string]bool{}
+	for _, e := range p.refused {
+		if seen[e.Desk] {
+			continue
+		}
+		seen[e.Desk] = true
+		last, err := p.Store.Last(e.Desk)
+		if err != nil {
+			return err
+		}
+		p.shift[e.Desk] = last + 1 - e.Number
 	}
-	p.shift = last + 1 - p.refused[0].Number
 	if err := p.Store.Append(p.numbered()...); err != nil {
 		return err
 	}

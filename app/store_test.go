@@ -97,7 +97,7 @@ func beginWith(t *testing.T, store app.Store, source camera.Source) *quiet {
 	q := &quiet{t: t, end: end, ended: make(chan int, 1)}
 	about := desk.About{Desk: "North", Policy: desktest.Policy, ResultFor: 30 * time.Second}
 	q.app = app.New(app.Config{
-		State: desk.New(about, 0, nil, q.clock()), Book: desktest.Rulebook(t, mint.TrainingISS), Store: store,
+		State: desk.New(about, 0, nil, q.clock()), Outfit: app.Outfit{Book: desktest.Rulebook(t, mint.TrainingISS)}, Store: store,
 		Camera: source, Clock: q.clock, Show: func(s desk.State) {
 			q.mu.Lock()
 			defer q.mu.Unlock()

@@ -43,7 +43,7 @@ var rooms = []room{
 			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
 			"camera", "camera/qr", "verify", "verify/rules", "verify/trust",
 		},
-		starts: 4, // one pump each for the camera, its reading, files and the store
+		starts: 5, // one pump each for the camera, its reading, files, the network and the store
 	},
 	{
 		path:    "app/assembly",

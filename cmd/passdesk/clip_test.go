@@ -16,24 +16,32 @@ import (
 // file to open without any encoder on the machine.
 func writeClip(t *testing.T, path string, fps int, pictures []image.Image) {
 	t.Helper()
+	var frames [][]byte
+	encoded := map[image.Image][]byte{} // a picture is often shown again
+	for _, p := range pictures {
+		if encoded[p] == nil {
+			encoded[p] = jpegOf(t, p)
+		}
+		frames = append(frames, encoded[p])
+	}
+	writeFrames(t, path, fps, pictures[0].Bounds().Size(), frames)
+}
+
+// writeFrames is writeClip for pictures that are JPEG files already.
+func writeFrames(t *testing.T, path string, fps int, size image.Point, frames [][]byte) {
+	t.Helper()
 	var movi, index bytes.Buffer
 	movi.WriteString("movi")
-	frames := map[image.Image][]byte{} // a picture is often shown again
-	for _, p := range pictures {
-		if frames[p] == nil {
-			frames[p] = jpegOf(t, p)
-		}
-		frame := frames[p]
+	for _, frame := range frames {
 		put(&index, "00dc", uint32(0x10), uint32(movi.Len()), uint32(len(frame)))
 		put(&movi, "00dc", uint32(len(frame)), frame)
 		if len(frame)%2 == 1 {
 			movi.WriteByte(0)
 		}
 	}
-	size := pictures[0].Bounds().Size()
 	var body bytes.Buffer
 	body.WriteString("AVI ")
-	chunk(&body, "LIST", clipHeader(uint32(fps), uint32(len(pictures)), size))
+	chunk(&body, "LIST", clipHeader(uint32(fps), uint32(len(frames)), size))
 	chunk(&body, "LIST", movi.Bytes())
 	chunk(&body, "idx1", index.Bytes())
 	var file bytes.Buffer

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"passdesk/app"
@@ -17,111 +18,96 @@ import (
 	"passdesk/verify/rules"
 )
 
-// opened is a desk with everything ready but its window and camera.
+// opened is a desk with everything ready but its window.
 type opened struct {
-	set    settings.Settings
+	office *office
+	outfit app.Outfit
 	state  desk.State
-	book   desk.Rulebook
 	store  *sqlite.Kept
-	trust  assembly.Trust
-	policy *rules.Policy
 	say    func(string) // at the desk
 }
 
 // open opens log and trust directory. What is wrong with them, or with the
 // rule packs in the settings, is said at the desk, which works all the same.
-func open(f flags, paths settings.Paths, set settings.Settings, say func(string)) (*opened, error) {
-	d := &opened{set: set, say: say}
-	if err := d.rules(f); err != nil {
+func open(f flags, s settled, say func(string)) (*opened, error) {
+	d := &opened{say: say}
+	if err := s.rules(f, say); err != nil {
 		return nil, err
 	}
-	d.store = sqlite.Keep(paths.Log, func(aside string) {
+	d.store = sqlite.Keep(s.paths.Log, func(aside string) {
 		d.say("The log was damaged. It was kept as " + aside + ", and a new one was begun.")
 	})
-	d.trust = assembly.Trust{
-		Dir: paths.Directory, Issuers: f.issuers,
-		MaxAge: time.Duration(set.DirectoryMaxAgeDays) * 24 * time.Hour, Now: time.Now,
+	d.office = &office{
+		file: s.paths.Settings, kept: s.kept, set: s.set, store: d.store,
+		trust:   assembly.Trust{Dir: s.paths.Directory, Issuers: f.issuers, Now: time.Now},
+		cameras: os.DirFS(f.cameras),
 	}
-	return d, d.assemble()
+	var err error
+	if d.outfit, err = d.office.refit(); err != nil {
+		return nil, err
+	}
+	d.begin(s.first, f.training)
+	return d, nil
 }
 
-// rules takes the rule packs in force. A flag must be right; what the
-// settings name wrongly has its default, as everything in them.
-func (d *opened) rules(f flags) (err error) {
-	d.policy, err = rules.NewPolicy(d.set.Policies...)
-	if err == nil || len(f.policies) > 0 {
-		return err
-	}
-	d.say("The settings: " + err.Error() + ". The usual ones are in force.")
-	d.policy, err = rules.NewPolicy(settings.Default().Policies...)
-	return err
-}
-
-// assemble makes the rulebook and the first State. A log that cannot be
+// begin makes the first State, and says what is amiss. A log that cannot be
 // opened is tried again by whoever writes to it.
-func (d *opened) assemble() error {
-	book, err := d.trust.Rulebook(d.policy)
-	if err != nil {
-		return err
+func (d *opened) begin(first, training bool) {
+	for _, sentence := range d.office.amiss {
+		d.say(sentence)
 	}
-	for _, refused := range book.Refused {
-		d.say(refused + ".")
+	now, o := time.Now(), d.outfit
+	setup := desk.Setup{Set: o.Set, First: first}
+	for _, p := range rules.Shipped() {
+		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
 	}
-	if trouble := book.Directory.Trouble; trouble != "" {
-		d.say("The list of issuers: " + trouble + ".")
+	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network)
+	if d.office.logTrouble != nil {
+		d.state.Log.Trouble = d.office.logTrouble.Error()
 	}
-	now := time.Now()
-	today := now.Format(time.DateOnly)
-	last, err := d.store.Last(d.set.Desk)
-	var counts []scanlog.Count
-	if err == nil {
-		counts, err = d.store.Counts(scanlog.Query{From: today, To: today, Desk: d.set.Desk})
+	if training {
+		d.state, _ = d.state.Act(desk.Train{On: true}, now)
 	}
-	d.book = book
-	d.state = desk.New(d.about(book.Directory), last, counts, now)
-	if err != nil {
-		d.state.Log.Trouble = err.Error()
-	}
-	return nil
-}
-
-func (d *opened) about(directory desk.Directory) desk.About {
-	about := desk.About{
-		Site: d.set.Site, Desk: d.set.Desk, Policy: d.policy.String(),
-		ResultFor: time.Duration(d.set.ResultSeconds) * time.Second, Directory: directory,
-	}
-	for _, pack := range d.policy.Packs {
-		about.Rules = append(about.Rules, pack.Title)
-	}
-	return about
 }
 
 // loop makes the running desk that draws by show.
 func (d *opened) loop(draw func(desk.State)) *app.App {
 	var a *app.App
-	kept := camera.Keep(
-		func(ctx context.Context) (camera.Source, error) {
-			return opencv.Open(ctx, opencv.Config{Name: d.set.Camera})
-		},
-		camera.Keeping{Report: func(c camera.Change) { a.CameraIs(c) }},
-	)
+	kept := camera.Keep(nil, camera.Keeping{Report: func(c camera.Change) { a.CameraIs(c) }})
+	o := d.office
 	a = app.New(app.Config{
-		State: d.state, Book: d.book, Store: d.store, Camera: kept, Show: draw,
-		Clock: time.Now, Import: d.importDirectory,
+		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
+		Camera: kept, Turn: kept.Use,
+		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Cameras: o.listCameras},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	return a
 }
 
-// importDirectory takes a signed snapshot from two files and gives the
-// rulebook that goes by it.
-func (d *opened) importDirectory(snapshot, signature string) (desk.Rulebook, desk.Directory, error) {
-	if _, err := d.trust.Import(snapshot, signature); err != nil {
-		return nil, desk.Directory{}, err
+// opener opens a camera by its name or address.
+func opener(name string, office *office) app.Opener {
+	return func(ctx context.Context) (camera.Source, error) {
+		return opencv.Open(ctx, opencv.Config{Name: name, Sysfs: office.cameras})
 	}
-	book, err := d.trust.Rulebook(d.policy)
-	if err != nil {
-		return nil, desk.Directory{}, err
+}
+
+// today gives where a desk's log stands.
+func today(store *sqlite.Kept, name string) (last int64, counts []scanlog.Count, err error) {
+	day := time.Now().Format(time.DateOnly)
+	if last, err = store.Last(name); err == nil {
+		counts, err = store.Counts(scanlog.Query{From: day, To: day, Desk: name})
 	}
-	return book, book.Directory, nil
+	return last, counts, err
+}
+
+// about says what the strip says of a desk.
+func about(set settings.Settings, policy *rules.Policy, directory desk.Directory) desk.About {
+	a := desk.About{
+		Site: set.Site, Desk: set.Desk, Policy: policy.String(),
+		ResultFor: time.Duration(set.ResultSeconds) * time.Second, Directory: directory,
+	}
+	for _, pack := range policy.Packs {
+		a.Rules = append(a.Rules, pack.Title)
+	}
+	return a
 }

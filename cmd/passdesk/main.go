@@ -17,8 +17,6 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
-
-	"passdesk/app/settings"
 )
 
 func main() {
@@ -38,7 +36,9 @@ func main() {
 // flags go over the settings file, which goes over the defaults.
 type flags struct {
 	settings, trust, store, camera string
+	updates, cameras               string
 	policies, issuers              list
+	training                       bool
 }
 
 // list is a flag that may be repeated.
@@ -54,6 +54,9 @@ func parseFlags(args []string) (flags, error) {
 	set.StringVar(&f.settings, "settings", "", "settings `FILE`")
 	set.StringVar(&f.trust, "trust", "", "folder `DIR` of the trust directory")
 	set.StringVar(&f.store, "store", "", "log at `URL` (a file's path)")
+	set.StringVar(&f.updates, "update-from", "", "take the trust directory over the network from `URL`, its signature beside it")
+	set.StringVar(&f.cameras, "cameras", "/sys/class/video4linux", "folder `DIR` in which Linux lists the cameras")
+	set.BoolVar(&f.training, "training", false, "begin with training cards: no camera is needed, nothing is logged")
 	set.Var(&f.policies, "policy", "rule pack `ID`; may be repeated, any admits")
 	set.Var(&f.issuers, "issuer", "trust `ISS=JWKS.json[,CRL.json]` for this run; may be repeated")
 	if err := set.Parse(args); err != nil {
@@ -73,11 +76,12 @@ func run(f flags) error {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" && needsDisplay {
 		return errors.New("there is no screen to open a window on (DISPLAY is not set); passctl works without one")
 	}
-	paths, set, notices, err := f.settle()
+	settled, err := f.settle()
 	if err != nil {
 		return err
 	}
-	d, err := open(f, paths, set, func(sentence string) { notices = append(notices, sentence) })
+	notices := settled.notices
+	d, err := open(f, settled, func(sentence string) { notices = append(notices, sentence) })
 	if err != nil {
 		return err
 	}
@@ -95,33 +99,4 @@ func (d *opened) exit(lost int) {
 	}
 	d.store.Close()
 	os.Exit(0)
-}
-
-// settle joins flags, settings file and defaults. What is wrong in the file
-// is no reason not to open: it is said at the desk.
-func (f flags) settle() (settings.Paths, settings.Settings, []string, error) {
-	paths, err := settings.Locate()
-	if err != nil && (f.settings == "" || f.trust == "" || f.store == "") {
-		return paths, settings.Settings{}, nil, err
-	}
-	for place, flag := range map[*string]string{&paths.Settings: f.settings, &paths.Directory: f.trust, &paths.Log: f.store} {
-		if flag != "" {
-			*place = flag
-		}
-	}
-	set, problems, err := settings.Load(paths.Settings)
-	var notices []string
-	for _, p := range problems {
-		notices = append(notices, p.Error())
-	}
-	if err != nil {
-		notices = append(notices, err.Error())
-	}
-	if f.camera != "" {
-		set.Camera = f.camera
-	}
-	if len(f.policies) > 0 {
-		set.Policies = f.policies
-	}
-	return paths, set, notices, nil
 }

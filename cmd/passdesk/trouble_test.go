@@ -19,7 +19,7 @@ import (
 func told(t *testing.T, f flags, paths settings.Paths, set settings.Settings) (*opened, string) {
 	t.Helper()
 	var said []string
-	d, err := open(f, paths, set, func(sentence string) { said = append(said, sentence) })
+	d, err := open(f, settled{paths: paths, kept: set, set: set}, func(sentence string) { said = append(said, sentence) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestAMistypedRulePackIsSaidAndTheDeskOpens(t *testing.T) {
 	if d.state.About.Policy != "nys-full-2021-10" || !strings.Contains(said, `no rule pack "nys-fool"`) {
 		t.Errorf("rules %q, said %q", d.state.About.Policy, said)
 	}
-	_, err := open(flags{policies: set.Policies}, places(t), set, nil)
+	_, err := open(flags{policies: set.Policies}, settled{paths: places(t), set: set}, nil)
 	if _, is := err.(*rules.UnknownPackError); !is {
 		t.Errorf("as a flag: %v", err)
 	}

@@ -25,7 +25,7 @@ const appID = "org.passdesk.desk"
 // ends. Once the last entries are with the log it calls exit, which ends the
 // program, with how many the log did not take.
 func show(asked context.Context, d *opened, notices []string, exit func(lost int)) error {
-	words, err := screen.NewWords(assets.Translations, d.set.Language)
+	words, err := screen.NewWords(assets.Translations, d.outfit.Set.Language)
 	if err != nil {
 		return err
 	}
@@ -33,17 +33,23 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
 		program.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	}
-	program.Settings().SetTheme(screen.NewTheme(look(d.set)))
 
+	look := looking{program: program}
+	look.show(d.state)
 	var loop *app.App
 	picture := screen.New(words, screen.Callbacks{
 		Act:             func(a desk.Action) { loop.Do(a) },
 		OpenFile:        func(path string) { loop.Open(path) },
 		Export:          func(path string) { loop.Export(path) },
 		ImportDirectory: func(snapshot, signature string) { loop.ImportDirectory(snapshot, signature) },
+		UpdateDirectory: func() { loop.UpdateDirectory() },
+		Change:          func(s settings.Settings) { loop.Change(s) },
 		OlderLog:        func() { loop.Older() },
 	})
-	loop = d.loop((&mailbox{show: picture.Show}).put)
+	loop = d.loop((&mailbox{show: func(s desk.State) {
+		look.show(s)
+		picture.Show(s)
+	}}).put)
 
 	window := program.NewWindow("Passdesk")
 	window.SetMaster()
@@ -74,10 +80,20 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	return nil
 }
 
-// look is how the settings want the screen.
-func look(s settings.Settings) screen.Look {
+// looking gives the program the look that the settings want.
+type looking struct {
+	program fyne.App
+	shown   settings.Theme
+}
+
+func (l *looking) show(st desk.State) {
+	theme := st.Setup.Set.Theme
+	if theme == l.shown {
+		return
+	}
+	l.shown = theme
 	variants := map[settings.Theme]screen.Variant{settings.ThemeLight: screen.Light, settings.ThemeDark: screen.Dark}
-	return screen.Look{Variant: variants[s.Theme]}
+	l.program.Settings().SetTheme(screen.NewTheme(screen.Look{Variant: variants[theme]}))
 }
 
 // mailbox carries States to Fyne's goroutine: one slot in which the newest

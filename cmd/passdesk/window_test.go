@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"passdesk/app/settings"
 )
 
 // TestMain lets the test binary be the program itself: what runs in the
@@ -46,10 +48,22 @@ type window struct {
 	home   string // where file dialogs begin
 }
 
-// start runs the program with a home of its own.
+// start runs the program at a desk that has been set up, with a home of its
+// own.
 func start(t *testing.T, args ...string) *window {
 	t.Helper()
 	w := &window{t: t, dir: t.TempDir(), home: t.TempDir()}
+	if err := settings.Save(filepath.Join(w.dir, "settings.toml"), settings.Default()); err != nil {
+		t.Fatal(err)
+	}
+	w.run(args...)
+	return w
+}
+
+// run runs the program in the window's folders.
+func (w *window) run(args ...string) {
+	t := w.t
+	t.Helper()
 	args = append([]string{
 		"--settings", filepath.Join(w.dir, "settings.toml"),
 		"--trust", filepath.Join(w.dir, "directory"), "--store", w.log(),
@@ -67,7 +81,6 @@ func start(t *testing.T, args ...string) *window {
 		}
 	})
 	w.id = w.find()
-	return w
 }
 
 func (w *window) log() string { return filepath.Join(w.dir, "log.db") }

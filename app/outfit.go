@@ -1,0 +1,183 @@
+package app
+
+import (
+	"context"
+
+	"passdesk/app/desk"
+	"passdesk/app/scanlog"
+	"passdesk/app/settings"
+	"passdesk/camera"
+	"passdesk/camera/qr"
+)
+
+// Outfit is what a desk works with: what follows from its settings, its
+// directory and its log.
+type Outfit struct {
+	Book     desk.Rulebook     // at work
+	Training desk.Rulebook     // in training
+	Set      settings.Settings // in force; the camera's address is without password
+	About    desk.About
+	Last     int64           // number of the last entry of About.Desk in the log
+	Counts   []scanlog.Count // of About.Desk today
+	Network  desk.Network    // when it was last used, with what came of it
+
+	Open   Opener // opens the camera
+	Reopen bool   // it is another camera than the outfit before had
+}
+
+// Opener opens a camera; nil stands for none.
+type Opener = func(context.Context) (camera.Source, error)
+
+// Office keeps what outlasts a run of the desk: settings and directory. Its
+// functions are called one at a time, but for Update, and those that are nil
+// do nothing. What they change counts from the next Refit on.
+type Office struct {
+	Refit   func() (Outfit, error)                 // by what is kept now
+	Change  func(settings.Settings) error          // keeps settings; one that cannot be kept still counts for this run
+	Import  func(snapshot, signature string) error // keeps a signed directory, from two files
+	Update  func(context.Context) error            // keeps the signed directory that the network has
+	Cameras func() []desk.Webcam                   // lists what can be chosen now
+}
+
+// Change lets settings be in force from now on.
+func (a *App) Change(set settings.Settings) {
+	a.send(func(*qr.Reader) {
+		trouble := ""
+		if err := a.Office.Change(set); err != nil {
+			trouble = err.Error()
+		}
+		outfit, ok := a.refit()
+		if ok {
+			a.post(func(a *App) []scanlog.Entry { return a.wear(outfit) })
+		}
+		if trouble != "" {
+			a.Do(desk.NotChanged{Trouble: trouble})
+			a.remark("settings-failed", trouble)
+		}
+	})
+}
+
+// ImportDirectory takes a signed snapshot of the trust directory from files.
+func (a *App) ImportDirectory(snapshot, signature string) {
+	a.send(func(*qr.Reader) {
+		if err := a.Office.Import(snapshot, signature); err != nil {
+			a.remark("directory-failed", err.Error())
+			return
+		}
+		a.trustAnew()
+		a.remark("directory-updated", "")
+	})
+}
+
+// UpdateDirectory takes the newest snapshot of the trust directory from the
+// network. A second wish while one is under way is the same wish.
+func (a *App) UpdateDirectory() {
+	a.post(func(a *App) []scanlog.Entry {
+		a.update(true)
+		return nil
+	})
+}
+
+// update starts an update over the network unless one is under way. What a
+// person asked for is answered with a remark; what failed in the background
+// stands in the State.
+func (a *App) update(asked bool) {
+	if a.state.Network.Busy || a.Office.Update == nil {
+		return
+	}
+	a.state.Network.Busy = true
+	a.updates <- asked // has room: none is under way
+}
+
+// pumpNetwork fetches the directory whenever it is asked to.
+func (a *App) pumpNetwork(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case asked := <-a.updates:
+			err := a.Office.Update(ctx)
+			a.send(func(*qr.Reader) { a.updated(asked, err) })
+		}
+	}
+}
+
+// updated takes the directory that the network brought into use.
+func (a *App) updated(asked bool, err error) {
+	a.trustAnew()
+	switch {
+	case !asked:
+	case err != nil:
+		a.remark("directory-failed", err.Error())
+	default:
+		a.remark("directory-updated", "")
+	}
+}
+
+// trustAnew goes by the directory that is kept now.
+func (a *App) trustAnew() {
+	outfit, ok := a.refit()
+	a.post(func(a *App) (entries []scanlog.Entry) {
+		if ok {
+			a.outfit.Book, a.outfit.Training = outfit.Book, outfit.Training
+			a.state, entries = a.state.Act(desk.DirectoryIs{Directory: outfit.About.Directory}, a.Clock())
+		}
+		a.state, _ = a.state.Act(desk.NetworkIs{Network: outfit.Network}, a.Clock())
+		return entries
+	})
+}
+
+// refit makes the outfit anew, and says why it could not.
+func (a *App) refit() (Outfit, bool) {
+	outfit, err := a.Office.Refit()
+	if err != nil {
+		a.remark("settings-failed", err.Error())
+	}
+	return outfit, err == nil
+}
+
+// wear lets a new outfit be in force.
+func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
+	a.outfit = o
+	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Counts: o.Counts}, a.Clock())
+	if o.Reopen && !a.state.Training.On {
+		a.turnCamera()
+	}
+	return entries
+}
+
+// turnCamera takes pictures from the camera that is in force: the training
+// reel in training. A picture from before, or what was read in it, is of
+// another world.
+func (a *App) turnCamera() {
+	if a.Turn == nil {
+		return
+	}
+	open := a.outfit.Open
+	if a.state.Training.On {
+		open = a.Reel
+	}
+	a.turned = a.Clock()
+	a.pictures.drop()
+	a.toRead.drop()
+	a.Turn(open)
+}
+
+// isPast tells whether a picture is from before the last turn.
+func (a *App) isPast(f camera.Frame) bool { return f.At.Before(a.turned) }
+
+// book answers about cards: at work or in training.
+func (a *App) book() desk.Rulebook {
+	if a.state.Training.On {
+		return a.outfit.Training
+	}
+	return a.outfit.Book
+}
+
+// listCameras looks which cameras there are.
+func (a *App) listCameras() {
+	if a.Office.Cameras == nil {
+		return
+	}
+	a.files.add(func(*qr.Reader) { a.Do(desk.CamerasAre{Cameras: a.Office.Cameras()}) })
+}

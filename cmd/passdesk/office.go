@@ -1,0 +1,108 @@
+//go:build cgo
+
+package main
+
+import (
+	"io/fs"
+	"time"
+
+	"passdesk/app"
+	"passdesk/app/assembly"
+	"passdesk/app/desk"
+	"passdesk/app/scanlog/sqlite"
+	"passdesk/app/settings"
+	"passdesk/camera/opencv"
+	"passdesk/verify/rules"
+)
+
+// office keeps what outlasts a run of the desk. See app.Office for who calls
+// what when.
+type office struct {
+	file   string            // of the settings
+	kept   settings.Settings // as the file has them
+	set    settings.Settings // in force: the file's, below flags, and a camera's address with its password
+	reopen bool              // the camera in force is another one than at the last refit
+
+	store   *sqlite.Kept
+	trust   assembly.Trust
+	cameras fs.FS // where the system lists its cameras
+
+	amiss      []string // what refit found wrong, as sentences
+	logTrouble error
+}
+
+// refit makes what a desk works with out of settings, directory and log.
+func (o *office) refit() (app.Outfit, error) {
+	policy, err := rules.NewPolicy(o.set.Policies...)
+	if err != nil {
+		return app.Outfit{}, err
+	}
+	at := o.trust
+	at.MaxAge = time.Duration(o.set.DirectoryMaxAgeDays) * 24 * time.Hour
+	book, err := at.Rulebook(policy)
+	if err != nil {
+		return app.Outfit{}, err
+	}
+	training, err := assembly.Trust{Dir: at.Dir, Training: true, Now: at.Now}.Rulebook(policy)
+	if err != nil {
+		return app.Outfit{}, err
+	}
+	o.inspect(book)
+	made := app.Outfit{
+		Book: book, Training: training, About: about(o.set, policy, book.Directory), Set: o.shown(),
+		Open: opener(o.set.Camera, o), Reopen: o.reopen,
+	}
+	o.reopen = false
+	made.Last, made.Counts, o.logTrouble = today(o.store, o.set.Desk)
+	return made, nil
+}
+
+// inspect notes what of the directory and of the issuers of this run is not
+// used.
+func (o *office) inspect(book assembly.Rulebook) {
+	o.amiss = nil
+	for _, refused := range book.Refused {
+		o.amiss = append(o.amiss, refused+".")
+	}
+	if trouble := book.Directory.Trouble; trouble != "" {
+		o.amiss = append(o.amiss, "The list of issuers: "+trouble+".")
+	}
+}
+
+// shown gives the settings as a person may see them.
+func (o *office) shown() settings.Settings {
+	s := o.set
+	s.Camera = settings.WithoutPassword(s.Camera)
+	return s
+}
+
+// change takes new settings into force and keeps what is new in them. An
+// address that a person left as it was keeps its password.
+func (o *office) change(wanted settings.Settings) error {
+	if _, err := rules.NewPolicy(wanted.Policies...); err != nil {
+		return err
+	}
+	kept, err := o.kept.Updated(o.shown(), wanted)
+	if err != nil {
+		return err
+	}
+	if wanted.Camera == o.shown().Camera {
+		wanted.Camera = o.set.Camera
+	}
+	o.reopen = o.reopen || wanted.Camera != o.set.Camera
+	o.kept, o.set = kept, wanted
+	return settings.Save(o.file, kept)
+}
+
+func (o *office) importDirectory(snapshot, signature string) error {
+	_, err := o.trust.Import(snapshot, signature)
+	return err
+}
+
+func (o *office) listCameras() []desk.Webcam {
+	var found []desk.Webcam
+	for _, d := range opencv.Devices(o.cameras) {
+		found = append(found, desk.Webcam{ID: d.ID, Name: d.ID})
+	}
+	return found
+}

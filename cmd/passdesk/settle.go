@@ -1,0 +1,71 @@
+//go:build cgo
+
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"passdesk/app/settings"
+	"passdesk/verify/rules"
+)
+
+// settled is where everything is and how it is set.
+type settled struct {
+	paths   settings.Paths
+	kept    settings.Settings // as the file has them, or the defaults
+	set     settings.Settings // the same below the flags
+	first   bool              // there is no file yet
+	notices []string          // what is wrong in the file
+}
+
+// settle joins flags, settings file and defaults. What is wrong in the file
+// is no reason not to open: it is said at the desk.
+func (f flags) settle() (settled, error) {
+	var s settled
+	paths, err := settings.Locate()
+	if err != nil && (f.settings == "" || f.trust == "" || f.store == "") {
+		return s, err
+	}
+	for place, flag := range map[*string]string{&paths.Settings: f.settings, &paths.Directory: f.trust, &paths.Log: f.store} {
+		if flag != "" {
+			*place = flag
+		}
+	}
+	s.paths = paths
+	_, err = os.Lstat(paths.Settings)
+	s.first = errors.Is(err, fs.ErrNotExist)
+	set, problems, err := settings.Load(paths.Settings)
+	for _, p := range problems {
+		s.notices = append(s.notices, p.Error())
+	}
+	if err != nil {
+		s.notices = append(s.notices, err.Error())
+	}
+	s.kept, s.set = set, f.over(set)
+	return s, nil
+}
+
+// over puts the flags over the settings of the file.
+func (f flags) over(set settings.Settings) settings.Settings {
+	if f.camera != "" {
+		set.Camera = f.camera
+	}
+	if len(f.policies) > 0 {
+		set.Policies = f.policies
+	}
+	return set
+}
+
+// rules checks the rule packs in force. A flag must be right; what the
+// settings name wrongly has its default, as everything in them.
+func (s *settled) rules(f flags, say func(string)) error {
+	_, err := rules.NewPolicy(s.set.Policies...)
+	if err == nil || len(f.policies) > 0 {
+		return err
+	}
+	say("The settings: " + err.Error() + ". The usual ones are in force.")
+	s.set.Policies = settings.Default().Policies
+	return nil
+}
