@@ -11,7 +11,7 @@ import (
 // new desk shows.
 type Setup struct {
 	Set     settings.Settings // in force; its camera address is without password
-	First   bool              // nobody has set this desk up yet
+	First   bool              // nobody has set this desk up yet; until its settings are left
 	Packs   []Pack            // rule packs to choose from
 	Cameras []Webcam          // found last
 	Read    bool              // the camera has read a code since the view was opened
@@ -62,7 +62,7 @@ func (s State) UpdateDue() bool {
 // behind them, and no training goes on in them.
 func (s State) turn(view View, at time.Time) (State, []scanlog.Entry) {
 	if view != SettingsView {
-		s.View = view
+		s.View, s.Setup.First = view, false
 		return s, nil
 	}
 	if s.Training.On {
@@ -96,7 +96,7 @@ type Changed struct {
 // on also logs a change of the rules, which the counts depend on.
 func (a Changed) on(s State, at time.Time) (State, []scanlog.Entry) {
 	before := s.About
-	s.About, s.Setup.Set, s.Setup.First, s.Setup.Trouble = a.About, a.Set, false, ""
+	s.About, s.Setup.Set, s.Setup.Trouble = a.About, a.Set, ""
 	if before.Desk != a.About.Desk {
 		s.number = a.Last
 		s.Today = Today{Day: at.Format(time.DateOnly)}.with(a.Counts, a.About.Desk)

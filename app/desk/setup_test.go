@@ -21,6 +21,10 @@ func TestANewDeskBeginsWithItsSettings(t *testing.T) {
 		t.Fatalf("begins at %s", f.View)
 	}
 	f.act(desk.Changed{Set: settings.Default(), About: f.About})
+	if !f.Setup.First || f.UpdateDue() {
+		t.Error("counts as set up while somebody is still at it")
+	}
+	f.act(desk.Show{View: desk.ScanView})
 	if f.Setup.First {
 		t.Error("is new though it was set up")
 	}
