@@ -182,7 +182,7 @@ func ofTraining(iss string) bool {
 // fault: the card stays genuine, and nothing can be decided by it.
 func (v *Verifier) read(verdict Verdict, card shc.Card) Verdict {
 	verdict.Genuine = reason.Yes
-	record, err := fhir.Read(card.Bundle(), v.config.Tables)
+	record, err := fhir.ReadObject(card.Bundle(), v.config.Tables)
 	if err != nil {
 		verdict.Reason, verdict.Message = reason.CannotTell, "This card is genuine, but its contents cannot be read."
 		return verdict

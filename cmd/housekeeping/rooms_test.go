@@ -28,7 +28,7 @@ var rooms = []room{
 			"app", "app/assembly", "app/atomicfile", "app/desk", "app/directory", "app/intake",
 			"app/scanlog", "app/scanlog/report", "app/scanlog/sqlite", "app/settings",
 			"camera", "camera/qr", "camera/still", "camera/symbol",
-			"verify", "verify/fhir", "verify/mint", "verify/reason", "verify/rules", "verify/shc", "verify/trust", "verify/vocab",
+			"verify", "verify/fhir", "verify/mint", "verify/reason", "verify/rules", "verify/shc", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 		outside: []string{"github.com/spf13/cobra", "golang.org/x/image"},
 		starts:  2, // verify as a stream: one that reads, and one a core
@@ -50,7 +50,7 @@ var rooms = []room{
 		charter: "makes the rulebook and the log out of flags and settings, the same for the desk and for the terminal",
 		ours: []string{
 			"app/desk", "app/directory", "app/intake", "app/scanlog", "app/scanlog/sqlite", "app/settings",
-			"verify", "verify/rules", "verify/trust", "verify/vocab",
+			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
 	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
@@ -67,7 +67,7 @@ var rooms = []room{
 	{
 		path:    "app/directory",
 		charter: "keeps the trust directory in its folder: the last good snapshot and when it was checked",
-		ours:    []string{"app/atomicfile", "verify/trust"},
+		ours:    []string{"app/atomicfile", "verify/trust", "verify/trust/fetch"},
 	},
 	{
 		path:    "app/intake",
@@ -139,13 +139,14 @@ var rooms = []room{
 	{
 		path:    "verify",
 		charter: "says whether a JWS is a genuine health card",
-		ours:    []string{"verify/fhir", "verify/reason", "verify/shc", "verify/trust", "verify/vocab"},
+		ours:    []string{"verify/fhir", "verify/ijson", "verify/reason", "verify/shc", "verify/trust", "verify/vocab"},
 	},
 	{
 		path:    "verify/fhir",
 		charter: "reads the few facts a desk needs from a FHIR bundle",
-		ours:    []string{"verify/reason", "verify/vocab"},
+		ours:    []string{"verify/ijson", "verify/reason", "verify/vocab"},
 	},
+	{path: "verify/ijson", charter: "reads JSON that says one thing only: the objects of I-JSON"},
 	{
 		path:    "verify/mint",
 		charter: "signs cards for training and tests: good ones and named bad ones",
@@ -161,7 +162,7 @@ var rooms = []room{
 	{
 		path:    "verify/shc",
 		charter: "opens a SMART Health Card's envelope, joins its parts, and hands out Unverified until a key has spoken",
-		ours:    []string{"verify/reason"},
+		ours:    []string{"verify/ijson", "verify/reason"},
 		outside: []string{"github.com/lestrrat-go/jwx/v2"},
 	},
 	{
@@ -169,6 +170,12 @@ var rooms = []room{
 		charter: "knows whose signature counts: issuers, their keys and their revocations, in an immutable Directory",
 		ours:    []string{"assets", "verify/reason"},
 		outside: []string{"github.com/lestrrat-go/jwx/v2"},
+	},
+	{path: "verify/trust/fetch", charter: "downloads the signed directory; it is the only HTTP client"},
+	{
+		path:    "verify/trust/fetch/fetchtest",
+		charter: "plays the server that publishes the directory, well and badly",
+		ours:    []string{"verify/trust", "verify/trust/fetch"},
 	},
 	{
 		path:    "verify/vocab",

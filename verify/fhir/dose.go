@@ -8,14 +8,14 @@ import (
 	"passdesk/verify/vocab"
 )
 
-func (r *wireResource) dose(t *vocab.Tables, who holderEntry) Dose {
+func (r resource) dose(t *vocab.Tables, about people) Dose {
 	d := Dose{
-		Date: when(r.OccurrenceDateTime),
-		Lot:  plain(r.LotNumber),
+		Date: when(text(r.object, "occurrenceDateTime")),
+		Lot:  plain(text(r.object, "lotNumber")),
 		Site: r.site(),
 	}
-	d.Code, d.Vaccine, d.Known = r.VaccineCode.vaccine(t)
-	d.Valid, d.Why = r.judge(d.Date, who.is(r.Patient.Reference))
+	d.Code, d.Vaccine, d.Known = conceptOf(r.Object("vaccineCode")).vaccine(t)
+	d.Valid, d.Why = r.judge(d.Date, about.holderIs(r, "patient"))
 	return d
 }
 
@@ -23,14 +23,18 @@ func (r *wireResource) dose(t *vocab.Tables, who holderEntry) Dose {
 // to "completed"; one state has written it "Completed" beside "Partial", so
 // case is let pass and nothing else is. What speaks against a dose goes
 // before what is merely not known of it.
-func (r *wireResource) judge(date When, holder reason.Answer) (reason.Answer, Objection) {
+func (r resource) judge(date When, holder reason.Answer) (reason.Answer, Objection) {
 	switch {
-	case !strings.EqualFold(r.Status, "completed"):
+	case !strings.EqualFold(text(r.object, "status"), "completed"):
 		return reason.No, NotCompleted
-	case bool(r.IsSubpotent):
+	case r.Flag("isSubpotent"): // a modifier: SHALL be honoured
 		return reason.No, Subpotent
+	case holder == reason.No:
+		return reason.No, OtherPatient
+	case r.altered():
+		return reason.Unknown, Modified
 	case holder != reason.Yes:
-		return holder, OtherPatient
+		return reason.Unknown, OtherPatient
 	case date.IsZero():
 		return reason.Unknown, NoDate
 	default:
@@ -42,16 +46,16 @@ func (r *wireResource) judge(date When, holder reason.Answer) (reason.Answer, Ob
 // in several systems, in no order: the first known one holds, unless a later
 // one also names the product. Codings that contradict one another leave the
 // vaccine unknown.
-func (c wireConcept) vaccine(t *vocab.Tables) (Coding, vocab.Vaccine, bool) {
+func (c concept) vaccine(t *vocab.Tables) (Coding, vocab.Vaccine, bool) {
 	var best vocab.Vaccine
 	var by Coding
 	known := false
-	for _, wire := range c.Coding {
-		v, ok := t.Vaccine(wire.System, wire.Code)
+	for _, coding := range c.codings {
+		v, ok := t.Vaccine(coding.System, coding.Code)
 		switch {
 		case !ok:
 		case !known, best.Product == "" && alike(best, v):
-			best, by, known = v, wire.coding(), true
+			best, by, known = v, coding.shown(), true
 		case !alike(best, v), v.Product != "" && v.Product != best.Product:
 			return c.first(), vocab.Vaccine{}, false
 		}

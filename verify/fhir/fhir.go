@@ -62,6 +62,7 @@ const (
 	Subpotent    Objection = "subpotent"
 	OtherPatient Objection = "other-patient"
 	NoDate       Objection = "no-date"
+	Modified     Objection = "modified" // by an extension that must be understood
 )
 
 // Test is one laboratory result. Code is the coding the kind was found by, or

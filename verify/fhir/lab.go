@@ -8,19 +8,22 @@ import (
 	"passdesk/verify/vocab"
 )
 
-func (r *wireResource) test(t *vocab.Tables, who holderEntry) Test {
+func (r resource) test(t *vocab.Tables, about people) Test {
 	x := Test{
 		// A period is read by its start: the specimen is no younger than
 		// that, and a rule asks for the youngest it can be sure of. An end
 		// alone would make it look younger than it may be.
-		Taken: when(cmp.Or(r.EffectiveDateTime, r.EffectiveInstant, r.EffectivePeriod.Start)),
+		Taken: when(cmp.Or(text(r.object, "effectiveDateTime"), text(r.object, "effectiveInstant"), text(r.Object("effectivePeriod"), "start"))),
 		Site:  r.site(),
 	}
-	x.Code, x.Kind, x.Name = r.Code.kind(t)
+	x.Code, x.Kind, x.Name = conceptOf(r.Object("code")).kind(t)
 	x.Result = r.result(t, x.Kind)
-	switch strings.ToLower(r.Status) {
+	switch strings.ToLower(text(r.object, "status")) {
 	case "final", "amended", "corrected":
-		x.Valid = who.is(r.Subject.Reference)
+		x.Valid = about.holderIs(r, "subject")
+		if x.Valid == reason.Yes && r.altered() {
+			x.Valid = reason.Unknown
+		}
 	default:
 		x.Valid = reason.No
 	}
@@ -29,14 +32,14 @@ func (r *wireResource) test(t *vocab.Tables, who holderEntry) Test {
 
 // kind finds what was tested for: the first known coding holds. Codings that
 // contradict one another are of no use to a rule.
-func (c wireConcept) kind(t *vocab.Tables) (Coding, vocab.Kind, string) {
+func (c concept) kind(t *vocab.Tables) (Coding, vocab.Kind, string) {
 	by, found := c.first(), vocab.Test{}
-	for _, wire := range c.Coding {
-		test, ok := t.Test(wire.System, wire.Code)
+	for _, coding := range c.codings {
+		test, ok := t.Test(coding.System, coding.Code)
 		switch {
 		case !ok:
 		case found.Kind == "":
-			by, found = wire.coding(), test
+			by, found = coding.shown(), test
 		case found.Kind != test.Kind:
 			found.Kind = vocab.Other
 		}
@@ -44,33 +47,43 @@ func (c wireConcept) kind(t *vocab.Tables) (Coding, vocab.Kind, string) {
 	return by, found.Kind, found.Name
 }
 
-// result finds what a test answered, by code, then in words, then by number.
-func (r *wireResource) result(t *vocab.Tables, kind vocab.Kind) vocab.Meaning {
-	concept := r.ValueCodeableConcept
-	if m, ok := concept.meaning(t); ok {
-		return m
+// result finds what a test answered: by code, in words, by number. An answer
+// may stand in one form only (FHIR R4, 2.4.0.5); where several say different
+// things, nobody knows which was meant.
+func (r resource) result(t *vocab.Tables, kind vocab.Kind) vocab.Meaning {
+	coded := conceptOf(r.Object("valueCodeableConcept")).meaning(t)
+	word, _ := t.Word(text(r.object, "valueString"))
+	var found vocab.Meaning
+	for _, m := range []vocab.Meaning{coded, word, r.measured(kind)} {
+		switch {
+		case m == "":
+		case found != "" && found != m:
+			return ""
+		default:
+			found = m
+		}
 	}
-	if m, ok := t.Word(cmp.Or(r.ValueString, concept.Text)); ok {
-		return m
-	}
-	return r.measured(kind)
+	return found
 }
 
-// meaning gives what the known codings mean, empty where they contradict one
-// another; false if none is known.
-func (c wireConcept) meaning(t *vocab.Tables) (vocab.Meaning, bool) {
+// meaning gives what a concept means: by its known codings, in words where
+// none is known, and nothing where they contradict one another.
+func (c concept) meaning(t *vocab.Tables) vocab.Meaning {
 	var found vocab.Meaning
-	for _, wire := range c.Coding {
-		m, ok := t.Result(wire.System, wire.Code)
+	for _, coding := range c.codings {
+		m, ok := t.Result(coding.System, coding.Code)
 		switch {
 		case !ok:
 		case found == "":
 			found = m
 		case found != m:
-			return "", true
+			return ""
 		}
 	}
-	return found, found != ""
+	if found == "" {
+		found, _ = t.Word(c.text)
+	}
+	return found
 }
 
 // measured reads a number against its reference range: above it positive,
@@ -78,28 +91,22 @@ func (c wireConcept) meaning(t *vocab.Tables) (vocab.Meaning, bool) {
 // tests (for nucleic acid the number may count cycles, where more means
 // less), with a single range that has an upper end and no conditions, in one
 // unit, and for a plain number.
-func (r *wireResource) measured(kind vocab.Kind) vocab.Meaning {
-	if kind != vocab.Antigen && kind != vocab.Antibody || len(r.ReferenceRange) != 1 {
+func (r resource) measured(kind vocab.Kind) vocab.Meaning {
+	ranges := r.Objects("referenceRange")
+	if kind != vocab.Antigen && kind != vocab.Antibody || len(ranges) != 1 {
 		return ""
 	}
-	value, normal := r.ValueQuantity, r.ReferenceRange[0]
-	low, high := normal.Low, normal.High
-	conditional := normal.Type || normal.AppliesTo || normal.Age
+	normal := ranges[0]
+	value, high, low := quantityOf(r.Object("valueQuantity")), quantityOf(normal.Object("high")), quantityOf(normal.Object("low"))
+	conditional := normal.Flag("type") || normal.Flag("appliesTo") || normal.Flag("age")
 	switch {
-	case bool(conditional), !value.plain(), !high.plain(), !value.sameUnit(high):
+	case conditional, !value.plain, !high.plain, !value.sameUnit(high):
 		return ""
-	case value.Value.value > high.Value.value:
+	case value.value > high.value:
 		return vocab.Positive
-	case low == nil, low.plain() && value.sameUnit(*low) && value.Value.value >= low.Value.value:
+	case !normal.Has("low"), low.plain && value.sameUnit(low) && value.value >= low.value:
 		return vocab.Negative
 	default:
 		return ""
 	}
-}
-
-// plain tells whether the quantity is a number without "less than".
-func (q wireQuantity) plain() bool { return q.Value.known && !bool(q.Comparator) }
-
-func (q wireQuantity) sameUnit(other wireQuantity) bool {
-	return q.Unit == other.Unit && q.Code == other.Code
 }

@@ -28,6 +28,19 @@ func TestCountsOnlyFinalResults(t *testing.T) {
 	}
 }
 
+func TestATestThatAnExtensionAltersSettlesNothing(t *testing.T) {
+	for members, want := range map[string]reason.Answer{
+		`"status":"final","modifierExtension":[{"url":"https://example.org/refuted"}]`: reason.Unknown,
+		`"status":"final","implicitRules":"https://example.org/opposite"`:              reason.Unknown,
+		`"status":"final","extension":[{"url":"https://example.org/x"}]`:               reason.Yes,
+		`"status":"cancelled","modifierExtension":[{}]`:                                reason.No,
+	} {
+		if x := readTest(t, members); x.Valid != want {
+			t.Errorf("%s: %s", members, x.Valid)
+		}
+	}
+}
+
 func TestReadsWhenTheSpecimenWasTaken(t *testing.T) {
 	for members, want := range map[string]string{
 		`"effectiveDateTime":"2021-02-17T08:30:00-05:00"`:                             "2021-02-17T08:30:00-05:00",
@@ -81,21 +94,25 @@ func TestReadsResults(t *testing.T) {
 		local    = `{"system":"https://example.org","code":"NEG"}`
 	)
 	for members, want := range map[string]vocab.Meaning{
-		`"valueCodeableConcept":{"coding":[` + negative + `]}`:                              vocab.Negative,
-		`"valueCodeableConcept":{"coding":[` + local + `,` + negLOINC + `]}`:                vocab.Negative,
-		`"valueCodeableConcept":{"coding":[` + negative + `,` + positive + `]}`:             "",
-		`"valueCodeableConcept":{"coding":[` + local + `]}`:                                 "",
-		`"valueCodeableConcept":{"coding":[` + local + `],"text":"Not Detected"}`:           vocab.Negative,
-		`"valueCodeableConcept":{"coding":[` + positive + `],"text":"Not Detected"}`:        vocab.Positive,
-		`"valueString":"Negative"`:                                                          vocab.Negative,
-		`"valueString":"NOT DETECTED"`:                                                      vocab.Negative,
-		`"valueString":"Detected"`:                                                          vocab.Positive,
-		`"valueString":"negative for influenza A"`:                                          "",
-		`"valueString":"invalid"`:                                                           vocab.InvalidTest,
-		`"valueString":["negative"]`:                                                        "",
-		`"valueBoolean":false`:                                                              "",
-		`"dataAbsentReason":{"text":"negative"}`:                                            "",
-		`"interpretation":[{"coding":[` + positive + `]}]`:                                  "",
+		`"valueCodeableConcept":{"coding":[` + negative + `]}`:                                    vocab.Negative,
+		`"valueCodeableConcept":{"coding":[` + local + `,` + negLOINC + `]}`:                      vocab.Negative,
+		`"valueCodeableConcept":{"coding":[` + negative + `,` + positive + `]}`:                   "",
+		`"valueCodeableConcept":{"coding":[` + local + `]}`:                                       "",
+		`"valueCodeableConcept":{"coding":[` + local + `],"text":"Not Detected"}`:                 vocab.Negative,
+		`"valueCodeableConcept":{"coding":[` + positive + `],"text":"Not Detected"}`:              vocab.Positive,
+		`"valueCodeableConcept":{"coding":[` + negative + `]},"valueString":"Detected"`:           "", // which one?
+		`"valueCodeableConcept":{"coding":[` + negative + `]},"valueString":"Not detected"`:       vocab.Negative,
+		`"valueCodeableConcept":{"coding":[` + negative + `,` + positive + `],"text":"Negative"}`: "",
+		`"valuecodeableconcept":{"coding":[` + negative + `]}`:                                    "",
+		`"valueString":"Negative"`:                         vocab.Negative,
+		`"valueString":"NOT DETECTED"`:                     vocab.Negative,
+		`"valueString":"Detected"`:                         vocab.Positive,
+		`"valueString":"negative for influenza A"`:         "",
+		`"valueString":"invalid"`:                          vocab.InvalidTest,
+		`"valueString":["negative"]`:                       "",
+		`"valueBoolean":false`:                             "",
+		`"dataAbsentReason":{"text":"negative"}`:           "",
+		`"interpretation":[{"coding":[` + positive + `]}]`: "",
 		`"valueCodeableConcept":{"coding":[{"system":"\u0000word","code":"not negative"}]}`: "",
 	} {
 		if x := readTest(t, members); x.Result != want {

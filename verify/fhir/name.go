@@ -20,12 +20,13 @@ func (n Name) String() string {
 	return strings.Join(parts, " ")
 }
 
-func (r *wireResource) holder() Holder {
-	born := when(r.BirthDate)
+// person reads a Patient.
+func (r resource) person() Holder {
+	born := when(text(r.object, "birthDate"))
 	if born.Precision == Clock {
 		born = Date(born.Time.Date())
 	}
-	return Holder{chooseName(r.Name), born}
+	return Holder{chooseName(r.Objects("name")), born}
 }
 
 // uses ranks the names of a patient who has several. The desk compares with
@@ -34,27 +35,27 @@ func (r *wireResource) holder() Holder {
 // name is better than none, a former one last.
 var uses = []string{"official", "usual", "", "temp", "nickname", "anonymous", "old", "maiden"}
 
-func chooseName(names []wireName) Name {
+func chooseName(names []object) Name {
 	var best Name
 	rank := len(uses)
-	for _, wire := range names {
-		at := slices.Index(uses, strings.ToLower(wire.Use))
+	for _, o := range names {
+		at := slices.Index(uses, strings.ToLower(text(o, "use")))
 		if at < 0 {
 			at = slices.Index(uses, "")
 		}
-		if n := wire.name(); at < rank && n.String() != "" {
+		if n := nameOf(o); at < rank && n.String() != "" {
 			best, rank = n, at
 		}
 	}
 	return best
 }
 
-// name keeps either the parts or the text: the text only where a part is
+// nameOf keeps either the parts or the text: the text only where a part is
 // missing from a name that has one.
-func (w wireName) name() Name {
-	n := Name{plainAll(w.Prefix), plainAll(w.Given), plainAll(w.Suffix), plain(w.Family), ""}
-	if text := plain(w.Text); text != "" && (n.Family == "" || n.Given == nil) {
-		return Name{Text: text}
+func nameOf(o object) Name {
+	n := Name{plainAll(o.Texts("prefix")), plainAll(o.Texts("given")), plainAll(o.Texts("suffix")), plain(text(o, "family")), ""}
+	if whole := plain(text(o, "text")); whole != "" && (n.Family == "" || n.Given == nil) {
+		return Name{Text: whole}
 	}
 	return n
 }

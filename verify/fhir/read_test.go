@@ -109,6 +109,7 @@ func TestReadsTheBirthDateAsFarAsItIsKnown(t *testing.T) {
 func TestKnowsWhomAReferenceMeans(t *testing.T) {
 	const relative = `{"fullUrl":"https://example.org/fhir/Patient/7","resource":` + patient + `}`
 	const withID = `{"fullUrl":"resource:0","resource":{"resourceType":"Patient","id":"7"}}`
+	const both7 = `{"fullUrl":"https://example.org/fhir/Patient/7","resource":{"resourceType":"Patient","id":"7"}}`
 	const bare = `{"resource":` + patient + `}`
 	const uuid = `{"fullUrl":"urn:uuid:5a2","resource":` + patient + `}`
 	for _, row := range []struct {
@@ -122,15 +123,24 @@ func TestKnowsWhomAReferenceMeans(t *testing.T) {
 		{"another server", relative, `"https://example.com/fhir/Patient/7"`, reason.No},
 		{"another type", relative, `"Practitioner/7"`, reason.No},
 		{"by id", withID, `"Patient/7"`, reason.Yes},
-		{"by id, absolute", withID, `"https://example.org/Patient/7"`, reason.Yes},
+		{"by id, absolute", withID, `"https://example.org/Patient/7"`, reason.Unknown},
+		{"by id, of another server", both7, `"https://example.com/fhir/Patient/7"`, reason.No},
+		{"by id, of its server", both7, `"https://example.org/fhir/Patient/7"`, reason.Yes},
 		{"by id, another", withID, `"Patient/27"`, reason.No},
 		{"by number", withID, `"resource:0"`, reason.Yes},
 		{"by another number", withID, `"resource:1"`, reason.No},
 		{"number left out of the entry", bare, `"resource:0"`, reason.Yes},
 		{"urn", uuid, `"urn:uuid:5a2"`, reason.Yes},
 		{"urn of another", uuid, `"urn:uuid:5a3"`, reason.No},
-		{"none, one patient", uuid, `""`, reason.Yes},
-		{"no text, one patient", uuid, `null`, reason.Yes},
+		{"none, one patient", uuid, `""`, reason.Unknown},
+		{"no text, one patient", uuid, `null`, reason.Unknown},
+		{"a list of texts", uuid, `["urn:uuid:5a2"]`, reason.Unknown},
+		{"contained in the dose", uuid, `"#p1"`, reason.Unknown},
+		{"the dose's own address", uuid, `"resource:1"`, reason.No},
+		{"an address that two bear", uuid + "," + uuid, `"urn:uuid:5a2"`, reason.Unknown},
+		{"an id that two bear", withID + `,{"fullUrl":"resource:1","resource":{"resourceType":"Patient","id":"7"}}`, `"Patient/7"`, reason.Unknown},
+		{"an address that a practitioner bears too", uuid + `,{"fullUrl":"urn:uuid:5a2","resource":{"resourceType":"Practitioner"}}`, `"urn:uuid:5a2"`, reason.Unknown},
+		{"a patient whom rules alter", `{"fullUrl":"resource:0","resource":{"resourceType":"Patient","implicitRules":"https://example.org/opposite"}}`, `"resource:0"`, reason.Unknown},
 		{"none, two patients", uuid + "," + withID, `""`, reason.Unknown},
 		{"second patient", uuid + "," + withID, `"resource:0"`, reason.No},
 		{"first patient", uuid + "," + withID, `"urn:uuid:5a2"`, reason.Yes},
@@ -142,6 +152,32 @@ func TestKnowsWhomAReferenceMeans(t *testing.T) {
 		d, x := r.Doses[0], r.Tests[0]
 		if d.Valid != row.want || x.Valid != row.want || (d.Why == fhir.OtherPatient) != (row.want != reason.Yes) {
 			t.Errorf("%s: dose %s %q, test %s, not %s", row.name, d.Valid, d.Why, x.Valid, row.want)
+		}
+	}
+}
+
+func TestAResourceThatRefersToNobodyIsTheOnlyPatients(t *testing.T) {
+	const pair = patient + `,"fullUrl":"a"},{"resource":` + patient
+	for _, row := range []struct {
+		patients, member string
+		want             reason.Answer
+	}{
+		{patient, `"status":"final"`, reason.Yes},
+		{patient, `"patient":null,"subject":null`, reason.Yes},
+		{pair, `"status":"final"`, reason.Unknown},
+		// somebody is meant, and nobody knows who
+		{patient, `"patient":{"display":"Jane"},"subject":{"display":"Jane"}`, reason.Unknown},
+		{patient, `"patient":{"identifier":{"value":"1"}},"subject":{"identifier":{"value":"1"}}`, reason.Unknown},
+		{patient, `"patient":"resource:9","subject":"resource:9"`, reason.Unknown},
+		{patient, `"patient":[{"reference":"resource:9"}],"subject":[]`, reason.Unknown},
+		{patient, `"patient":{},"subject":{}`, reason.Unknown},
+		{patient, `"Patient":{"reference":"resource:9"},"Subject":{"reference":"resource:9"}`, reason.Yes}, // no such members
+	} {
+		r := read(t, `{"resourceType":"Bundle","entry":[{"resource":`+row.patients+`},
+			{"resource":{"resourceType":"Immunization","status":"completed","occurrenceDateTime":"2021-01-01",`+strings.Replace(row.member, `"status":"final"`, `"lotNumber":"1"`, 1)+`}},
+			{"resource":{"resourceType":"Observation",`+strings.Replace(row.member, `"status":"final"`, `"issued":""`, 1)+`,"status":"final"}}]}`)
+		if r.Doses[0].Valid != row.want || r.Tests[0].Valid != row.want {
+			t.Errorf("%s: dose %s, test %s, not %s", row.member, r.Doses[0].Valid, r.Tests[0].Valid, row.want)
 		}
 	}
 }
@@ -167,18 +203,23 @@ func TestPassesOverWhatItCannotUse(t *testing.T) {
 
 func TestRefusesWhatIsNoBundle(t *testing.T) {
 	for raw, want := range map[string]string{
-		``:                                       "FHIR bundle: not JSON, at byte 0",
-		`{"resourceType":"Bundle","entry":[{]}`:  "FHIR bundle: not JSON, at byte 36",
-		`{"resourceType":"Bundle"} {}`:           "FHIR bundle: not JSON, at byte 27",
-		`[]`:                                     "FHIR bundle: resourceType: not Bundle",
-		`"Bundle"`:                               "FHIR bundle: resourceType: not Bundle",
-		`null`:                                   "FHIR bundle: resourceType: not Bundle",
-		patient:                                  "FHIR bundle: resourceType: not Bundle",
-		`{"resourceType":"Bundle","entry":{}}`:   "FHIR bundle: entry: not a list of resources",
-		`{"resourceType":"Bundle","entry":"[]"}`: "FHIR bundle: entry: not a list of resources",
-		`{"resourceType":"Bundle","entry":[{}` + strings.Repeat(",{}", 2000) + `]}`: "FHIR bundle: entry: more than 2000",
-		bundle(patient) + strings.Repeat(" ", fhir.MaxSize):                         "FHIR bundle: larger than 262144 bytes",
-		strings.Repeat(`{"entry":[`, 20_000):                                        "FHIR bundle: not JSON, at byte 50001",
+		``:                                      "FHIR bundle: not JSON, at byte 0",
+		`{"resourceType":"Bundle","entry":[{]}`: "FHIR bundle: not JSON, at byte 36",
+		`{"resourceType":"Bundle"} {}`:          "FHIR bundle: not JSON, at byte 27",
+		`[]`:                                    "FHIR bundle: resourceType: not Bundle",
+		`"Bundle"`:                              "FHIR bundle: resourceType: not Bundle",
+		`null`:                                  "FHIR bundle: resourceType: not Bundle",
+		patient:                                 "FHIR bundle: resourceType: not Bundle",
+		`{"ResourceType":"Bundle"}`:             "FHIR bundle: resourceType: not Bundle",
+		`{"resourceType":"Bundle","implicitRules":"https://example.org/opposite"}`:         "FHIR bundle: implicitRules: rules that are not known",
+		bundle(`{"resourceType":"Immunization","status":"not-done","status":"completed"}`): "FHIR bundle: an object names a member twice",
+		bundle(`{"resourceType":"Immunization"},"resource":{"status":"completed"}`):        "FHIR bundle: an object names a member twice",
+		"{\"resourceType\":\"Bundle\",\"id\":\"\xff\"}":                                    "FHIR bundle: not UTF-8",
+		`{"resourceType":"Bundle","entry":{}}`:                                             "FHIR bundle: entry: not a list of resources",
+		`{"resourceType":"Bundle","entry":"[]"}`:                                           "FHIR bundle: entry: not a list of resources",
+		`{"resourceType":"Bundle","entry":[{}` + strings.Repeat(",{}", 2000) + `]}`:        "FHIR bundle: entry: more than 2000",
+		bundle(patient) + strings.Repeat(" ", fhir.MaxSize):                                "FHIR bundle: larger than 262144 bytes",
+		strings.Repeat(`{"entry":[`, 20_000):                                               "FHIR bundle: not JSON, at byte 50001",
 	} {
 		r, err := fhir.Read([]byte(raw), vocab.Shipped())
 		var typed *fhir.Error

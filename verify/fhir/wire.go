@@ -1,123 +1,79 @@
 package fhir
 
-import "strconv"
+import "passdesk/verify/ijson"
 
-// The types below are the bundle as issuers write it, as narrow as a desk
-// needs it. One struct serves all resources, so that a bundle is decoded in
-// one pass; a member of the wrong type stays empty (see decode), so wherever
-// an empty value would speak for the holder, a type of our own says instead
-// whether something was there.
+// The types below name the members of a bundle that a desk needs, as issuers
+// write them. A member of another type than FHIR says is missing and costs a
+// holder nothing else; wherever something missing would speak for the holder,
+// Flag or Has says whether anything was there at all.
 
-type wireBundle struct {
-	ResourceType string      `json:"resourceType"`
-	Entry        []wireEntry `json:"entry"`
+type object = ijson.Object
+
+// resource is any resource of a bundle.
+type resource struct{ object }
+
+// text gives a string, "" where there is none.
+func text(o object, name string) string {
+	s, _ := o.Text(name)
+	return s
 }
 
-type wireEntry struct {
-	FullURL  string        `json:"fullUrl"`
-	Resource *wireResource `json:"resource"`
+// altered tells whether the resource says that it must not be read without
+// knowing some extension or rule set (FHIR R4, 2.5.4 and 2.26.3.3): it may
+// then mean the opposite of what it seems to.
+func (r resource) altered() bool { return r.Flag("modifierExtension") || r.Flag("implicitRules") }
+
+// site names the first performer that has a name: a reference in an
+// Observation, with one, the actor, in an Immunization.
+func (r resource) site() string {
+	for _, p := range r.Objects("performer") {
+		for _, o := range []object{p.Object("actor"), p} {
+			if name := plain(text(o, "display")); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
-type wireResource struct {
-	ResourceType string `json:"resourceType"`
-	ID           string `json:"id"`
-
-	// Patient
-	Name      []wireName `json:"name"`
-	BirthDate string     `json:"birthDate"`
-
-	// Immunization and Observation
-	Status    string          `json:"status"`
-	Performer []wirePerformer `json:"performer"`
-
-	// Immunization
-	VaccineCode        wireConcept   `json:"vaccineCode"`
-	Patient            wireReference `json:"patient"`
-	OccurrenceDateTime string        `json:"occurrenceDateTime"`
-	IsSubpotent        flag          `json:"isSubpotent"`
-	LotNumber          string        `json:"lotNumber"`
-
-	// Observation
-	Code                 wireConcept   `json:"code"`
-	Subject              wireReference `json:"subject"`
-	EffectiveDateTime    string        `json:"effectiveDateTime"`
-	EffectiveInstant     string        `json:"effectiveInstant"`
-	EffectivePeriod      wirePeriod    `json:"effectivePeriod"`
-	ValueCodeableConcept wireConcept   `json:"valueCodeableConcept"`
-	ValueString          string        `json:"valueString"`
-	ValueQuantity        wireQuantity  `json:"valueQuantity"`
-	ReferenceRange       []wireRange   `json:"referenceRange"`
+// concept is a CodeableConcept: the same thing in several systems, in no
+// order, and perhaps in words.
+type concept struct {
+	codings []Coding
+	text    string
 }
 
-type wireName struct {
-	Use    string   `json:"use"`
-	Prefix []string `json:"prefix"`
-	Given  []string `json:"given"`
-	Family string   `json:"family"`
-	Suffix []string `json:"suffix"`
-	Text   string   `json:"text"`
+func conceptOf(o object) concept {
+	c := concept{text: text(o, "text")}
+	for _, coding := range o.Objects("coding") {
+		c.codings = append(c.codings, Coding{text(coding, "system"), text(coding, "code")})
+	}
+	return c
 }
 
-type wireConcept struct {
-	Coding []wireCoding `json:"coding"`
-	Text   string       `json:"text"`
+// first gives the first coding of a concept, the zero Coding if it has none.
+func (c concept) first() Coding {
+	if len(c.codings) == 0 {
+		return Coding{}
+	}
+	return c.codings[0].shown()
 }
 
-type wireCoding struct {
-	System string `json:"system"`
-	Code   string `json:"code"`
+// shown gives a coding as it may be shown.
+func (c Coding) shown() Coding { return Coding{plain(c.System), plain(c.Code)} }
+
+// quantity is a number with its unit.
+type quantity struct {
+	value      float64
+	plain      bool // whether it is a number without "less than"
+	unit, code string
 }
 
-type wireReference struct {
-	Reference string `json:"reference"`
-	Display   string `json:"display"`
+func quantityOf(o object) quantity {
+	value, known := o.Number("value")
+	return quantity{value, known && !o.Flag("comparator"), text(o, "unit"), text(o, "code")}
 }
 
-// wirePerformer is a reference in an Observation and has one, the actor, in
-// an Immunization.
-type wirePerformer struct {
-	Display string        `json:"display"`
-	Actor   wireReference `json:"actor"`
-}
-
-type wirePeriod struct {
-	Start string `json:"start"`
-}
-
-type wireQuantity struct {
-	Value      number `json:"value"`
-	Comparator flag   `json:"comparator"`
-	Unit       string `json:"unit"`
-	Code       string `json:"code"`
-}
-
-type wireRange struct {
-	Low       *wireQuantity `json:"low"` // nil only if there is none
-	High      wireQuantity  `json:"high"`
-	Type      flag          `json:"type"`
-	AppliesTo flag          `json:"appliesTo"`
-	Age       flag          `json:"age"`
-}
-
-// flag is set by anything but false and null: what was meant as a warning,
-// in whatever type, stays one.
-type flag bool
-
-// UnmarshalJSON never fails.
-func (f *flag) UnmarshalJSON(raw []byte) error {
-	*f = string(raw) != "false" && string(raw) != "null"
-	return nil
-}
-
-// number is a JSON number, and whether there was one.
-type number struct {
-	value float64
-	known bool
-}
-
-// UnmarshalJSON never fails; what is no finite number stays unknown.
-func (n *number) UnmarshalJSON(raw []byte) error {
-	value, err := strconv.ParseFloat(string(raw), 64)
-	*n = number{value, err == nil}
-	return nil
+func (q quantity) sameUnit(other quantity) bool {
+	return q.unit == other.unit && q.code == other.code
 }

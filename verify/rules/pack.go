@@ -51,7 +51,7 @@ const (
 // Whys lists every Why but Counted.
 func Whys() []Why {
 	return []Why{
-		Why(fhir.NotCompleted), Why(fhir.Subpotent), Why(fhir.OtherPatient), Why(fhir.NoDate),
+		Why(fhir.NotCompleted), Why(fhir.Subpotent), Why(fhir.OtherPatient), Why(fhir.NoDate), Why(fhir.Modified),
 		OtherDisease, ProductNotAccepted, UnknownProduct, PartialDate, InTheFuture,
 	}
 }

@@ -1,14 +1,13 @@
 package shc
 
 import (
-	"encoding/json"
 	"math"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"passdesk/verify/ijson"
 	"passdesk/verify/reason"
 )
 
@@ -37,57 +36,62 @@ func (c Card) Expires() time.Time { return c.claims.exp }
 // RevocationID is the vc.rid claim, "" where there is none.
 func (c Card) RevocationID() string { return c.claims.rid }
 
-// Bundle is the FHIR bundle, a JSON object. The caller must not change it.
-func (c Card) Bundle() []byte { return c.claims.bundle }
+// Bundle is the FHIR bundle.
+func (c Card) Bundle() ijson.Object { return c.claims.bundle }
 
 // claims are the contents of a payload.
 type claims struct {
 	iss      string
 	nbf, exp time.Time
 	rid      string
-	bundle   json.RawMessage
+	bundle   ijson.Object
 }
 
-// payload is the form of the contents; its numbers may be fractional, as in
-// the examples of the specification.
-type payload struct {
-	ISS string   `json:"iss"`
-	NBF *float64 `json:"nbf"`
-	EXP *float64 `json:"exp"`
-	VC  struct {
-		Type              []string `json:"type"`
-		RID               string   `json:"rid"`
-		CredentialSubject struct {
-			FHIRBundle json.RawMessage `json:"fhirBundle"`
-		} `json:"credentialSubject"`
-	} `json:"vc"`
-}
-
+// readClaims reads the contents of a payload (specification, "Health Cards
+// are encoded as Compact Serialization JSON Web Signatures"). A name that
+// stands twice or a byte order mark makes them malformed, whatever else they
+// say; members that are not known are ignored.
 func readClaims(raw []byte) (claims, error) {
-	var p payload
-	if !utf8.Valid(raw) || json.Unmarshal(raw, &p) != nil || p.NBF == nil {
-		return claims{}, fail(reason.MalformedPayload, "The card's contents are not those of a health card.")
+	p, err := ijson.Parse(raw)
+	if err != nil {
+		return claims{}, errPayload
 	}
-	c := claims{iss: p.ISS, rid: p.VC.RID, bundle: p.VC.CredentialSubject.FHIRBundle}
-	var err error
-	if c.nbf, err = moment(*p.NBF); err != nil {
+	vc := p.Object("vc")
+	c := claims{bundle: vc.Object("credentialSubject").Object("fhirBundle")}
+	if c.nbf, c.exp, err = dates(p); err != nil {
 		return claims{}, err
 	}
-	if p.EXP != nil {
-		if c.exp, err = moment(*p.EXP); err != nil {
-			return claims{}, err
-		}
+	if c.rid, err = revocationID(vc); err != nil {
+		return claims{}, err
 	}
-	if !goodRID(c.rid) {
-		return claims{}, fail(reason.MalformedPayload, "The card's revocation id is not well formed.")
-	}
-	if !slices.Contains(p.VC.Type, healthCard) || !strings.HasPrefix(string(c.bundle), "{") {
+	if !slices.Contains(vc.Texts("type"), healthCard) || c.bundle.IsZero() {
 		return claims{}, fail(reason.NotAHealthCard, "The text is signed, but is not a health card.")
 	}
+	c.iss, _ = p.Text("iss")
 	if !goodISS(c.iss) {
 		return claims{}, fail(reason.MalformedIssuer, "The card does not name its issuer as health cards do.")
 	}
 	return c, nil
+}
+
+var errPayload = fail(reason.MalformedPayload, "The card's contents are not those of a health card.")
+
+// dates reads nbf and exp (RFC 7519, 4.1.4 and 4.1.5): numbers of seconds,
+// which may be fractional, as in the examples of the specification. Only nbf
+// is required.
+func dates(p ijson.Object) (nbf, exp time.Time, err error) {
+	seconds, ok := p.Number("nbf")
+	if !ok {
+		return nbf, exp, errPayload
+	}
+	if nbf, err = moment(seconds); err != nil || !p.Has("exp") {
+		return nbf, exp, err
+	}
+	if seconds, ok = p.Number("exp"); !ok {
+		return nbf, exp, errPayload
+	}
+	exp, err = moment(seconds)
+	return nbf, exp, err
 }
 
 // maxSeconds tells seconds from milliseconds: as seconds it lies 3,000 years
@@ -107,19 +111,37 @@ func moment(seconds float64) (time.Time, error) {
 	return time.Unix(int64(whole), 0).Add(micros * time.Microsecond).UTC(), nil
 }
 
-// goodRID follows the specification, "Revocation": up to 24 characters of
-// the base64url alphabet, or no id at all.
-func goodRID(rid string) bool {
+// revocationID reads vc.rid (specification, "Revocation"): up to 24
+// characters of the base64url alphabet. A card without one gives "". One that
+// no list could name is malformed, lest the card escape its revocation.
+func revocationID(vc ijson.Object) (string, error) {
+	rid, ok := vc.Text("rid")
+	if vc.Has("rid") && !ok || len(rid) > maxRID || !inAlphabet(rid) {
+		return "", fail(reason.MalformedPayload, "The card's revocation id is not well formed.")
+	}
+	return rid, nil
+}
+
+// inAlphabet tells whether a text has characters of base64url only.
+func inAlphabet(text string) bool {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	return len(rid) <= 24 && strings.Trim(rid, alphabet) == ""
+	return strings.Trim(text, alphabet) == ""
 }
 
 // goodISS follows the specification, "Determining keys associated with an
-// issuer": https, and no slash at the end.
+// issuer": https, and no slash at the end. An address is printable ASCII (RFC
+// 3986, 2): letters that only look like others, and characters that nobody
+// sees, have no place in it. Names and passwords before an @ make one host
+// look like another.
 func goodISS(iss string) bool {
-	if !strings.HasPrefix(iss, "https://") || strings.HasSuffix(iss, "/") {
+	if len(iss) > maxISS || !strings.HasPrefix(iss, "https://") || strings.HasSuffix(iss, "/") {
 		return false
 	}
+	for _, c := range []byte(iss) {
+		if c <= ' ' || c > '~' {
+			return false
+		}
+	}
 	u, err := url.Parse(iss)
-	return err == nil && u.Host != ""
+	return err == nil && u.Host != "" && u.User == nil
 }

@@ -109,8 +109,8 @@ func TestOpensAGenuineCard(t *testing.T) {
 	if got := c.Expires().Format(time.RFC3339Nano); got != "2024-06-21T16:19:24.657Z" {
 		t.Errorf("expires %s", got)
 	}
-	if string(c.Bundle()) != `{"resourceType":"Bundle"}` {
-		t.Errorf("bundle %s", c.Bundle())
+	if !c.Bundle().Has("resourceType") {
+		t.Errorf("bundle %v", c.Bundle())
 	}
 	if c, _ := open(card(genuine)); !c.Expires().IsZero() || c.RevocationID() != "" {
 		t.Errorf("a card without exp and rid has %v and %q", c.Expires(), c.RevocationID())

@@ -23,6 +23,9 @@ const (
 	maxParts   = 50        // QR codes of one card
 	maxJWS     = 64 << 10  // characters, some 50 QR codes
 	maxPayload = 256 << 10 // bytes after decompression
+	maxISS     = 2048      // characters of an issuer's address
+	maxKid     = 64        // characters of a key id; a thumbprint has 43
+	maxRID     = 24        // characters of a revocation id
 )
 
 // Error says why a text or file is not a health card. It names the layer by
