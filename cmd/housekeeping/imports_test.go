@@ -1,6 +1,7 @@
 package housekeeping
 
 import (
+	"go/ast"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,42 @@ func TestRoomsKeepTheBans(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// No address that was found in a card is ever asked for: the rooms that can
+// ask are these, and their rows say who may call them.
+func TestOnlyTheDownloadOpensConnections(t *testing.T) {
+	silent := []string{"net/mail", "net/netip", "net/textproto", "net/url"}
+	for _, p := range tree(t) {
+		var by []string
+		for _, path := range p.Imports {
+			if within(path, []string{"net", "crypto/tls"}) && !slices.Contains(silent, path) {
+				by = append(by, path)
+			}
+		}
+		slices.Sort(by)
+		if want := connects[p.path()]; !slices.Equal(by, want) {
+			t.Errorf("%s can open connections by %q, may by %q", p.path(), by, want)
+		}
+	}
+	for path := range connects {
+		if _, ok := row(path); !ok {
+			t.Errorf("%s may open connections and is no room", path)
+		}
+	}
+}
+
+func TestNoLibraryIsLetFetchByItself(t *testing.T) {
+	for _, s := range sources(t) {
+		ast.Inspect(s.File, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := sel.X.(*ast.Ident); ok && slices.Contains(fetchers[x.Name], sel.Sel.Name) {
+					t.Errorf("%s: %s.%s fetches what an address names", s.line(n), x.Name, sel.Sel.Name)
+				}
+			}
+			return true
+		})
 	}
 }
 
