@@ -49,6 +49,15 @@ func deflate(payload string) []byte {
 	return b.Bytes()
 }
 
+func decode(t *testing.T, text string) []byte {
+	t.Helper()
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
 func encode(raw []byte) string { return base64.RawURLEncoding.EncodeToString(raw) }
 
 func der(key *ecdsa.PrivateKey, signed string) []byte {
