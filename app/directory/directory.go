@@ -4,7 +4,12 @@
 // The signature is checked at every load, so the folder needs no protection
 // of its own. Snapshot and signature are two plain files that other tools can
 // check too; a third, replaced whole, names the pair that counts, so that a
-// crash at any moment leaves the old pair or the new one. Nothing is fetched.
+// crash at any moment leaves the old pair or the new one. A desk and a
+// terminal may use the folder at the same time: who imports holds a lock, who
+// loads needs none. Beside them stands when the network was last used, which
+// nothing depends on.
+//
+// Nothing is fetched here, and nothing is trusted because it lies here.
 package directory
 
 import (
@@ -26,12 +31,14 @@ import (
 type Folder struct {
 	Dir  string
 	Pins []trust.Pin
+
+	patience int // tries to get the lock; the usual ones if 0
 }
 
 // At is the folder dir with the pins that come with Passdesk.
 func At(dir string) (Folder, error) {
 	pins, err := trust.Pins()
-	return Folder{dir, pins}, err
+	return Folder{Dir: dir, Pins: pins}, err
 }
 
 // Kept is a trust directory and when it was last found to be the newest:
@@ -43,6 +50,9 @@ type Kept struct {
 
 // ErrOlder says that a snapshot was made before the one that is kept.
 var ErrOlder = errors.New("this snapshot is older than the one in use, which stays")
+
+// ErrBusy says that another program was importing all the while.
+var ErrBusy = errors.New("another program is renewing the directory just now; try again")
 
 // The files in the folder.
 const (
@@ -68,18 +78,48 @@ func (f Folder) Load(at time.Time) (Kept, error) {
 	if err != nil {
 		return Kept{}, err
 	}
+	kept, err := f.load(at)
+	for n := 0; err != nil && n < maxReloads && f.moved(kept.pointer); n++ {
+		kept, err = f.load(at)
+	}
+	switch {
+	case errors.Is(err, errNone):
+		return Kept{Directory: empty}, nil
+	case err != nil:
+		return Kept{Directory: empty}, err
+	}
+	return Kept{kept.Directory, kept.Checked}, nil
+}
+
+// maxReloads bounds how often a load is begun anew because an import has
+// replaced the pair under it.
+const maxReloads = 10
+
+// errNone says that nothing was kept yet.
+var errNone = errors.New("no directory")
+
+// loaded is what a pointer leads to.
+type loaded struct {
+	*trust.Directory
+	pointer
+}
+
+func (f Folder) load(at time.Time) (loaded, error) {
 	p, err := f.current()
 	if errors.Is(err, fs.ErrNotExist) {
-		return Kept{Directory: empty}, nil
+		return loaded{}, errNone
 	}
 	if err != nil {
-		return Kept{Directory: empty}, err
+		return loaded{}, err
 	}
 	d, err := f.open(p, at)
-	if err != nil {
-		return Kept{Directory: empty}, err
-	}
-	return Kept{d, p.Checked}, nil
+	return loaded{d, p}, err
+}
+
+// moved tells whether another pair counts by now.
+func (f Folder) moved(from pointer) bool {
+	p, err := f.current()
+	return err == nil && p.Snapshot != from.Snapshot
 }
 
 // current reads the pointer. A name that would lead out of the folder is
@@ -115,12 +155,18 @@ func (f Folder) open(p pointer, at time.Time) (*trust.Directory, error) {
 
 // Import takes a snapshot and its signature in place of what is kept, as
 // checked at at. Nothing changes unless the signature holds and the snapshot
-// is not older: the errors are those of trust.Open and ErrOlder.
+// is not older: the errors are those of trust.Open, ErrOlder, ErrBusy, and
+// those of the disk. The same snapshot again is a check like any other.
 func (f Folder) Import(snapshot, signature []byte, at time.Time) (Kept, error) {
 	d, err := trust.Open(snapshot, signature, at, f.Pins)
 	if err != nil {
 		return Kept{}, err
 	}
+	release, err := f.lock()
+	if err != nil {
+		return Kept{}, err
+	}
+	defer release()
 	before, _ := f.Load(at) // what is damaged may be replaced by anything good
 	if before.Directory != nil && before.Newer(d) {
 		return Kept{}, ErrOlder
@@ -158,13 +204,15 @@ func (f Folder) save(p pointer, snapshot, signature []byte) error {
 	return nil
 }
 
-// sweep removes the pairs that no longer count. What cannot be removed does
-// no harm.
+// sweep removes the pairs that no longer count, and what a crash left of an
+// import. What cannot be removed does no harm.
 func (f Folder) sweep(keep pointer) {
-	old, _ := filepath.Glob(filepath.Join(f.Dir, "vci-*"))
-	for _, path := range old {
-		if name := filepath.Base(path); name != keep.Snapshot+snapshotExt && name != keep.Snapshot+signExt {
-			_ = os.Remove(path)
+	for _, pattern := range []string{"vci-*", ".vci-*.tmp", "." + pointerName + "-*.tmp"} {
+		old, _ := filepath.Glob(filepath.Join(f.Dir, pattern))
+		for _, path := range old {
+			if name := filepath.Base(path); name != keep.Snapshot+snapshotExt && name != keep.Snapshot+signExt {
+				_ = os.Remove(path)
+			}
 		}
 	}
 }

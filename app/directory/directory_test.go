@@ -137,8 +137,8 @@ func TestOnlyTheNewestPairStaysInTheFolder(t *testing.T) {
 		}
 	}
 	files, err := os.ReadDir(f.Dir)
-	if err != nil || len(files) != 3 {
-		t.Errorf("%d files, %v; want snapshot, signature and pointer", len(files), err)
+	if err != nil || len(files) != 4 {
+		t.Errorf("%d files, %v; want snapshot, signature, pointer and lock", len(files), err)
 	}
 }
 
@@ -151,13 +151,20 @@ func TestACrashWhileSavingLeavesTheOldDirectory(t *testing.T) {
 	if _, err := f.Import(old, oldSig, now); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"vci-20260823T040000Z-aa.json", "vci-20260823T040000Z-aa.sig", ".directory.json.1.tmp"} {
+	for _, name := range []string{"vci-20260823T040000Z-aa.json", "vci-20260823T040000Z-aa.sig", ".vci-20260823T040000Z-aa.sig-1.tmp", ".directory.json-aa1.tmp"} {
 		if err := os.WriteFile(filepath.Join(f.Dir, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got := load(t, f).Time(); got.Day() != 22 {
 			t.Errorf("with %s: in use %v", name, got)
 		}
+	}
+	next, nextSig := p.snapshot(t, 8, 23)
+	if _, err := f.Import(next, nextSig, now); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(f.Dir, "*aa*")); left != nil {
+		t.Errorf("the next import left %v", left)
 	}
 }
 
