@@ -38,17 +38,24 @@ func (o origin) capture(c Config) (*gocv.VideoCapture, error) {
 }
 
 func (o origin) captureWebcam(c Config) (*gocv.VideoCapture, error) {
+	wish := mode{mjpg, c.Width, c.Height, float64(c.FPS)}
+	m := wish.bestOf(o.modes(wish))
 	v, err := opened(gocv.OpenVideoCaptureWithAPI(o.open, webcamAPI))
 	if err != nil {
 		return nil, o.explain()
 	}
-	// MJPG first: uncompressed, USB carries 1080p at 5 pictures a second. A
-	// camera that lacks any of these keeps what it has.
-	v.Set(gocv.VideoCaptureFOURCC, v.ToCodec("MJPG"))
-	v.Set(gocv.VideoCaptureFrameWidth, float64(c.Width))
-	v.Set(gocv.VideoCaptureFrameHeight, float64(c.Height))
-	v.Set(gocv.VideoCaptureFPS, float64(c.FPS))
-	v.Set(gocv.VideoCaptureAutoFocus, 1)
+	// OpenCV negotiates anew at the format and at the height, asking each time
+	// for the rate that it was granted before. So the rate comes last, and the
+	// format first: a large picture of the format that a webcam begins with
+	// may leave a rate of 5.
+	v.Set(gocv.VideoCaptureFOURCC, v.ToCodec(m.codec))
+	v.Set(gocv.VideoCaptureFrameWidth, float64(m.width))
+	v.Set(gocv.VideoCaptureFrameHeight, float64(m.height))
+	v.Set(gocv.VideoCaptureFPS, m.rate)
+	v.Set(gocv.VideoCaptureAutoFocus, 1) // one without keeps its focus
+	if codec := v.CodecString(); rawWebcam && (codec == mjpg || codec == yuyv) {
+		v.Set(gocv.VideoCaptureConvertRGB, 0) // decoded by whoever wants it, see plate
+	}
 	return v, nil
 }
 

@@ -18,7 +18,12 @@ var webcamAPI = map[string]gocv.VideoCaptureAPI{
 	"windows": gocv.VideoCaptureDshow,
 }[runtime.GOOS]
 
+const rawWebcam = false
+
 func systemSysfs() fs.FS { return nil }
+
+// modes is empty: these systems do not tell without opening the webcam.
+func (o origin) modes(mode) []mode { return nil }
 
 // explain cannot tell a webcam that is missing from one that is denied or
 // busy: these systems do not say without asking for the webcam once more.

@@ -7,12 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"passdesk/camera"
@@ -24,8 +26,11 @@ import (
 // testdata/fakecam.c plays /dev/video0. What that process writes to stderr is
 // what a person at the desk would see in a terminal: nothing.
 const (
-	control = "FAKECAM_CONTROL"
-	frames  = "FAKECAM_DIR"
+	control  = "FAKECAM_CONTROL"
+	frames   = "FAKECAM_DIR"
+	formats  = "FAKECAM_FORMATS"
+	focus    = "FAKECAM_FOCUS"
+	recorded = "FAKECAM_RECORD"
 )
 
 func TestAWebcam(t *testing.T) {
@@ -37,12 +42,17 @@ func TestAWebcam(t *testing.T) {
 	} else if err != nil {
 		t.Fatalf("gcc: %v\n%s", err, out)
 	}
-	for i := range 4 {
-		write(t, filepath.Join(dir, fmt.Sprintf("frame_%04d.jpg", i)), jpegOf(t, painted(640, 480)))
+	for _, size := range []image.Point{{640, 480}, {1280, 720}, {1920, 1080}} {
+		folder := filepath.Join(dir, fmt.Sprintf("%dx%d", size.X, size.Y))
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(folder, "frame_0000.jpg"), jpegOf(t, painted(size.X, size.Y)))
 	}
 	child(t, "TestWebcamChild",
 		"LD_PRELOAD="+library, frames+"="+dir, control+"="+filepath.Join(dir, "control"),
-		"FAKECAM_SIZE=640x480", "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT=1")
+		formats+"=MJPG:640x480@30", focus+"=", recorded+"="+filepath.Join(dir, "record"),
+		"OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT=1")
 }
 
 // What fails without a webcam fails quietly, too.
@@ -78,13 +88,13 @@ func set(t *testing.T, state string) {
 
 // webcam opens the emulator while it works. The source of the test before may
 // not have let go of it yet: Close does not wait for that.
-func webcam(t *testing.T, name string, stall time.Duration) camera.Source {
+func webcam(t *testing.T, c opencv.Config) camera.Source {
 	t.Helper()
 	set(t, "works")
-	src, err := opencv.Open(t.Context(), opencv.Config{Name: name, Stall: stall})
-	for end := time.Now().Add(10 * time.Second); camera.FaultOf(err) == camera.Busy && time.Now().Before(end); {
+	src, err := opencv.Open(t.Context(), c)
+	for end := time.Now().Add(10 * time.Second); err != nil && camera.FaultOf(err) == camera.Busy && time.Now().Before(end); {
 		time.Sleep(5 * time.Millisecond)
-		src, err = opencv.Open(t.Context(), opencv.Config{Name: name, Stall: stall})
+		src, err = opencv.Open(t.Context(), c)
 	}
 	if err != nil {
 		t.Fatalf("Open: %v", err)
@@ -107,32 +117,99 @@ func TestWebcamChild(t *testing.T) {
 		t.Skip("runs as a part of TestAWebcam")
 	}
 	t.Run("keeps the contract", func(t *testing.T) {
-		sourcetest.Run(t, func(t *testing.T) camera.Source { return webcam(t, "", 0) })
+		sourcetest.Run(t, func(t *testing.T) camera.Source { return webcam(t, opencv.Config{}) })
 	})
 	t.Run("shows its pictures", webcamShows)
+	t.Run("sends the best that it has", webcamSendsItsBest)
 	t.Run("outlives torn pictures", webcamOutlivesTornPictures)
+	t.Run("may be slow", webcamMayBeSlow)
 	t.Run("says why it does not open", webcamRefuses)
 	t.Run("fails", webcamFails)
 	t.Run("comes back", webcamComesBack)
+	t.Run("is found again by its name", webcamIsFoundAgain)
 	t.Run("closes while it hangs", webcamClosesWhileItHangs)
 }
 
 func webcamShows(t *testing.T) {
 	for _, name := range []string{"", "0", "/dev/video0"} {
 		t.Run(name, func(t *testing.T) {
-			checkPainted(t, next(t, webcam(t, name, 0)), 640, 480)
+			checkPainted(t, next(t, webcam(t, opencv.Config{Name: name})), 640, 480)
 		})
 	}
 }
 
-// OpenCV gives the last whole picture once more for one it cannot decode.
+// What the emulator streams, as UVC webcams do, is the end of a negotiation
+// in which OpenCV asks for other things first.
+func webcamSendsItsBest(t *testing.T) {
+	for _, test := range []struct {
+		name, formats string
+		config        opencv.Config
+		want          string
+		width, height int
+	}{
+		{"as wished", "YUYV:640x480@30,1920x1080@5;MJPG:640x480@30,1280x720@30,1920x1080@30",
+			opencv.Config{}, "stream MJPG 1920x1080@30", 1920, 1080},
+		{"a smaller wish", "YUYV:640x480@30,1920x1080@5;MJPG:640x480@30,1280x720@30,1920x1080@30",
+			opencv.Config{Width: 1280, Height: 720}, "stream MJPG 1280x720@30", 1280, 720},
+		{"not a slide show", "YUYV:640x480@30,1920x1080@5;MJPG:640x480@30,1280x720@30+15",
+			opencv.Config{}, "stream MJPG 1280x720@30", 1280, 720},
+		{"without JPEG", "YUYV:640x480@30+15,1280x720@10,800x600@20+5",
+			opencv.Config{}, "stream YUYV 800x600@20", 800, 600},
+		{"a slow beginning", "YUYV:1920x1080@5;MJPG:1280x720@60+30+15+5",
+			opencv.Config{}, "stream MJPG 1280x720@30", 1280, 720},
+		{"JPEG only", "MJPG:640x480@15", opencv.Config{}, "stream MJPG 640x480@15", 640, 480},
+		{"slides only", "YUYV:1920x1080@10", opencv.Config{}, "stream YUYV 1920x1080@10", 1920, 1080},
+	} {
+		for _, lens := range []string{"", "focus"} {
+			t.Run(test.name+" "+lens, func(t *testing.T) {
+				t.Setenv(formats, test.formats)
+				t.Setenv(focus, lens)
+				write(t, os.Getenv(recorded), nil)
+				src := webcam(t, test.config)
+				checkPainted(t, next(t, src), test.width, test.height)
+				asked, err := os.ReadFile(os.Getenv(recorded))
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := test.want + "\n"
+				if lens != "" {
+					want = "autofocus 1\n" + want
+				}
+				if string(asked) != want {
+					t.Errorf("asked for\n%swant\n%s", asked, want)
+				}
+			})
+		}
+	}
+}
+
+// A torn picture now and then is left out; without any other, a frozen
+// picture would look as if all were well.
 func webcamOutlivesTornPictures(t *testing.T) {
-	src := webcam(t, "0", 0)
-	for _, state := range []string{"torn", "garbage", "works"} {
+	src := webcam(t, opencv.Config{Name: "0", Stall: 500 * time.Millisecond})
+	for _, state := range []string{"torn", "works"} {
 		set(t, state)
 		for range 6 {
-			next(t, src)
+			checkPainted(t, next(t, src), 640, 480)
 		}
+	}
+	set(t, "garbage")
+	if _, err := read(t, src); camera.FaultOf(err) != camera.Stalled {
+		t.Errorf("%v, want %s", err, camera.Stalled)
+	}
+}
+
+// A picture now and then is better than none.
+func webcamMayBeSlow(t *testing.T) {
+	src := webcam(t, opencv.Config{Stall: time.Second})
+	next(t, src)
+	set(t, "slow")
+	began := next(t, src).At
+	for range 4 {
+		next(t, src)
+	}
+	if took := next(t, src).At.Sub(began); took < 2*time.Second {
+		t.Errorf("five pictures in %v: not slow", took)
 	}
 }
 
@@ -148,7 +225,7 @@ func webcamRefuses(t *testing.T) {
 		}
 	}
 	t.Run("twice", func(t *testing.T) {
-		webcam(t, "0", 0)
+		webcam(t, opencv.Config{})
 		if _, err := opencv.Open(t.Context(), opencv.Config{}); camera.FaultOf(err) != camera.Busy {
 			t.Errorf("%v, want %s", err, camera.Busy)
 		}
@@ -161,7 +238,7 @@ func webcamFails(t *testing.T) {
 		"stalled":   camera.Stalled,
 	} {
 		t.Run(state, func(t *testing.T) {
-			src := webcam(t, "0", 500*time.Millisecond)
+			src := webcam(t, opencv.Config{Stall: 500 * time.Millisecond})
 			next(t, src)
 			set(t, state)
 			_, err := read(t, src)
@@ -176,24 +253,33 @@ func webcamFails(t *testing.T) {
 	}
 }
 
+// kept keeps a webcam, and calls again with the count of each failure.
+func kept(t *testing.T, c opencv.Config, again func(failures int)) (*camera.Kept, map[camera.State]int) {
+	t.Helper()
+	told := map[camera.State]int{}
+	k := camera.Keep(
+		func(ctx context.Context) (camera.Source, error) { return opencv.Open(ctx, c) },
+		camera.Keeping{First: 50 * time.Millisecond, Report: func(c camera.Change) {
+			if told[c.State]++; c.State == camera.Failed {
+				again(told[c.State])
+			}
+		}})
+	t.Cleanup(func() { k.Close() })
+	return k, told
+}
+
 // A kept webcam comes back when all is well again, which is when the second
 // try has failed.
 func webcamComesBack(t *testing.T) {
-	for _, state := range []string{"unplugged", "stalled"} {
-		t.Run(state, func(t *testing.T) {
+	well := func(failures int) {
+		if failures == 2 {
 			set(t, "works")
-			told := map[camera.State]int{}
-			k := camera.Keep(
-				func(ctx context.Context) (camera.Source, error) {
-					return opencv.Open(ctx, opencv.Config{Stall: 500 * time.Millisecond})
-				},
-				camera.Keeping{First: 50 * time.Millisecond, Report: func(c camera.Change) {
-					told[c.State]++
-					if told[camera.Failed] == 2 {
-						set(t, "works")
-					}
-				}})
-			defer k.Close()
+		}
+	}
+	for _, state := range []string{"unplugged", "stalled", "garbage"} {
+		t.Run("after it was "+state, func(t *testing.T) {
+			set(t, "works")
+			k, told := kept(t, opencv.Config{Stall: 500 * time.Millisecond}, well)
 			next(t, k)
 			clear(told)
 			set(t, state)
@@ -202,10 +288,42 @@ func webcamComesBack(t *testing.T) {
 			}
 		})
 	}
+	for _, state := range []string{"missing", "denied", "busy", "unplugged", "stalled"} {
+		t.Run("from being "+state, func(t *testing.T) {
+			set(t, state)
+			k, told := kept(t, opencv.Config{Stall: 500 * time.Millisecond}, well)
+			next(t, k)
+			if told[camera.Failed] < 2 || told[camera.Live] != 1 {
+				t.Errorf("told %v", told)
+			}
+		})
+	}
+}
+
+// Another port gives another number, and the name stays.
+func webcamIsFoundAgain(t *testing.T) {
+	name := &fstest.MapFile{Data: []byte("Fake Camera\n")}
+	sysfs := fstest.MapFS{"video0/name": name}
+	set(t, "works")
+	k, told := kept(t, opencv.Config{Name: "Fake Camera", Sysfs: sysfs}, func(failures int) {
+		switch failures {
+		case 1:
+			delete(sysfs, "video0/name")
+		case 2:
+			sysfs["video3/name"] = name
+			set(t, "works 3")
+		}
+	})
+	next(t, k)
+	clear(told)
+	set(t, "unplugged")
+	for told[camera.Live] == 0 {
+		next(t, k)
+	}
 }
 
 func webcamClosesWhileItHangs(t *testing.T) {
-	src := webcam(t, "0", 0)
+	src := webcam(t, opencv.Config{})
 	next(t, src)
 	set(t, "stalled")
 	ended := make(chan error)

@@ -24,7 +24,7 @@ func (s *source) pump(opened chan<- error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 
-	p := &player{source: s, frame: gocv.NewMat(), convert: newConverter()}
+	p := &player{source: s, plate: newPlate()}
 	defer p.close()
 	err := p.open()
 	p.slot.begin()
@@ -44,8 +44,7 @@ func (s *source) pump(opened chan<- error) {
 type player struct {
 	*source
 	capture *gocv.VideoCapture
-	frame   gocv.Mat
-	convert *converter
+	plate   *plate // the next to be filled
 }
 
 func (p *player) open() (err error) {
@@ -57,17 +56,14 @@ func (p *player) close() {
 	if p.capture != nil {
 		p.capture.Close()
 	}
-	p.frame.Close()
-	p.convert.close()
+	p.plate.close()
 }
 
 // follow reads a live camera until it fails or nobody wants it any more.
 func (p *player) follow() error {
 	for bad := 0; bad < badReads; bad++ {
 		for p.read() {
-			if err := p.show(); err != nil {
-				return err
-			}
+			p.show()
 			bad = 0
 		}
 		switch {
@@ -107,9 +103,7 @@ func (p *player) playOnce() (shown int, err error) {
 		if err := p.config.Wait(p.stopped, due-p.config.Now().Sub(began)); err != nil {
 			return shown, io.EOF
 		}
-		if err := p.show(); err != nil {
-			return shown, err
-		}
+		p.show()
 	}
 	if p.stopped.Err() != nil {
 		return shown, io.EOF
@@ -118,20 +112,11 @@ func (p *player) playOnce() (shown int, err error) {
 }
 
 func (p *player) read() bool {
-	return p.stopped.Err() == nil && p.capture.Read(&p.frame) && !p.frame.Empty()
+	return p.stopped.Err() == nil && p.capture.Read(&p.plate.raw) && !p.plate.raw.Empty()
 }
 
-// show puts the picture just read into the slot. The picture it displaces
-// was given to nobody, so it is painted over next; one that was given out
-// belongs to whoever took it, for good.
-func (p *player) show() error {
-	at := p.config.Now()
-	picture, err := p.convert.picture(p.frame)
-	if err != nil {
-		return p.origin.fault(camera.Unsupported, err)
-	}
-	if old, ok := p.slot.put(camera.Frame{Image: picture, At: at}).Image.(*camera.Picture); ok {
-		p.convert.spare = old
-	}
-	return nil
+// show puts the plate just filled into the slot.
+func (p *player) show() {
+	p.plate.at = p.config.Now()
+	p.plate = p.slot.put(p.plate)
 }

@@ -6,19 +6,20 @@ import (
 	"io"
 	"sync"
 	"time"
-
-	"passdesk/camera"
 )
 
-// slot holds the newest frame until it is taken, and the end once it is
-// known.
+// slot holds the newest plate until it is taken, and the end once it is
+// known. A plate belongs to one of three: the pump that fills it, the slot,
+// or Next that develops it. So there are never more than three, however slow
+// either is.
 type slot struct {
 	ring chan struct{} // holds a token when there is something to look at
 	over chan struct{} // closed by the end
 
 	mu     sync.Mutex
-	frame  camera.Frame // without Image when there is none
-	came   time.Time    // when the last frame came, or the capture was opened
+	newest *plate    // nil when there is none
+	spare  []*plate  // to be filled
+	came   time.Time // when the last plate came, or the capture was opened
 	end    error
 	closed bool
 }
@@ -27,47 +28,66 @@ func newSlot() *slot {
 	return &slot{ring: make(chan struct{}, 1), over: make(chan struct{})}
 }
 
-// begin starts to count the time without a frame.
+// begin starts to count the time without a plate.
 func (s *slot) begin() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.came = time.Now()
 }
 
-// put replaces the frame and gives back the one that nobody took; its
-// picture is the caller's again.
-func (s *slot) put(f camera.Frame) camera.Frame {
+// put replaces the newest plate and gives another one to fill: the one that
+// nobody took, if there is one.
+func (s *slot) put(p *plate) *plate {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		return f
+		return p
 	}
-	old := s.frame
-	s.frame, s.came = f, time.Now()
+	if s.newest != nil {
+		s.spare = append(s.spare, s.newest)
+	}
+	s.newest, s.came = p, time.Now()
 	select {
 	case s.ring <- struct{}{}:
 	default:
 	}
-	return old
+	last := len(s.spare) - 1
+	if last < 0 {
+		return newPlate()
+	}
+	blank := s.spare[last]
+	s.spare = s.spare[:last]
+	return blank
 }
 
-// take gives the newest frame, else the end, else false.
-func (s *slot) take() (camera.Frame, error, bool) {
+// take gives the newest plate, else the end, else nothing.
+func (s *slot) take() (*plate, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.closed:
-		return camera.Frame{}, io.EOF, true
-	case s.frame.Image != nil:
-		frame := s.frame
-		s.frame = camera.Frame{}
-		return frame, nil, true
+		return nil, io.EOF
+	case s.newest != nil:
+		p := s.newest
+		s.newest = nil
+		return p, nil
 	default:
-		return camera.Frame{}, s.end, s.end != nil
+		return nil, s.end
 	}
 }
 
-// idle tells how long no frame has come.
+// giveBack takes a plate that has been developed.
+func (s *slot) giveBack(p *plate) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		p.close()
+		return
+	}
+	s.spare = append(s.spare, p)
+}
+
+// idle tells how long no plate has come.
 func (s *slot) idle() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -84,9 +104,16 @@ func (s *slot) finish(err error) {
 	}
 }
 
-// clear drops the frame and takes no more.
+// clear drops the plates and takes no more.
 func (s *slot) clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.closed, s.frame = true, camera.Frame{}
+	s.closed = true
+	if s.newest != nil {
+		s.newest.close()
+	}
+	for _, p := range s.spare {
+		p.close()
+	}
+	s.newest, s.spare = nil, nil
 }

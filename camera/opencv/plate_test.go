@@ -1,0 +1,207 @@
+//go:build cgo && gocv_specific_modules && gocv_videoio
+
+package opencv
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math/rand/v2"
+	"testing"
+
+	"gocv.io/x/gocv"
+)
+
+// exposed gives a plate of so many pixels of one colour.
+func exposed(t testing.TB, kind gocv.MatType, width, height int, fill gocv.Scalar) *plate {
+	t.Helper()
+	p := newPlate()
+	p.raw.Close()
+	p.raw = gocv.NewMatWithSizeFromScalar(fill, height, width, kind)
+	t.Cleanup(p.close)
+	return p
+}
+
+// compressed gives a plate with the bytes of a file.
+func compressed(t testing.TB, file []byte) *plate {
+	t.Helper()
+	p := newPlate()
+	var err error
+	p.raw.Close()
+	if p.raw, err = gocv.NewMatFromBytes(1, len(file), gocv.MatTypeCV8UC1, file); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.close)
+	return p
+}
+
+func jpegFile(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func near(a, b uint8) bool { return a-b <= 3 || b-a <= 3 }
+
+func TestDevelopsWhatCapturesGive(t *testing.T) {
+	orange := image.NewUniform(color.RGBA{240, 120, 10, 255})
+	flat := image.NewRGBA(image.Rect(0, 0, 8, 6))
+	for i := range 48 {
+		flat.Set(i%8, i/8, orange)
+	}
+	for _, test := range []struct {
+		name   string
+		plate  *plate
+		colour color.RGBA
+		luma   uint8
+	}{
+		{"BGR", exposed(t, gocv.MatTypeCV8UC3, 8, 6, gocv.NewScalar(10, 120, 240, 0)), color.RGBA{240, 120, 10, 255}, 143},
+		{"BGRA", exposed(t, gocv.MatTypeCV8UC4, 8, 6, gocv.NewScalar(10, 120, 240, 255)), color.RGBA{240, 120, 10, 255}, 143},
+		{"grey", exposed(t, gocv.MatTypeCV8UC1, 8, 6, gocv.NewScalar(80, 0, 0, 0)), color.RGBA{80, 80, 80, 255}, 80},
+		// Studio swing: 16 is black, 235 white; grey keeps it, which no reader minds.
+		{"YUYV", exposed(t, gocv.MatTypeCV8UC2, 8, 6, gocv.NewScalar(126, 128, 0, 0)), color.RGBA{128, 128, 128, 255}, 126},
+		{"JPEG", compressed(t, jpegFile(t, flat)), color.RGBA{240, 120, 10, 255}, 143},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := test.plate.develop()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Rect != image.Rect(0, 0, 8, 6) || p.Luma().Rect != p.Rect {
+				t.Fatalf("a picture of %v, grey %v", p.Rect, p.Luma().Rect)
+			}
+			got := p.RGBAAt(7, 5)
+			if !near(got.R, test.colour.R) || !near(got.G, test.colour.G) || !near(got.B, test.colour.B) || got.A != 255 {
+				t.Errorf("colour %v, want %v", got, test.colour)
+			}
+			if grey := p.Luma().GrayAt(7, 5).Y; !near(grey, test.luma) {
+				t.Errorf("grey %d, want %d", grey, test.luma)
+			}
+		})
+	}
+}
+
+func TestRefusesPicturesItCannotUse(t *testing.T) {
+	small := jpegFile(t, image.NewGray(image.Rect(0, 0, 8, 8)))
+	sof := bytes.Index(small, []byte{0xff, 0xc0})
+	huge := bytes.Clone(small)
+	copy(huge[sof+5:], []byte{0xff, 0xff, 0xff, 0xff})
+	none := gocv.NewScalar(0, 0, 0, 0)
+	for _, test := range []struct {
+		name  string
+		plate *plate
+		want  error
+	}{
+		{"16 bits", exposed(t, gocv.MatTypeCV16UC1, 4, 4, none), errFormat},
+		{"fractions", exposed(t, gocv.MatTypeCV32FC3, 4, 4, none), errFormat},
+		{"no JPEG", compressed(t, bytes.Repeat([]byte{0x55}, 4000)), errTorn},
+		{"the beginning of a JPEG", compressed(t, small[:sof+4]), errTorn},
+		{"a JPEG that claims 4 gigapixels", compressed(t, huge), errSize},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if p, err := test.plate.develop(); !errors.Is(err, test.want) {
+				t.Errorf("%v, %v, want %v", p, err, test.want)
+			}
+		})
+	}
+}
+
+// A plate is filled again while its picture is still in use.
+func TestAPictureIsItsTakersForGood(t *testing.T) {
+	p := exposed(t, gocv.MatTypeCV8UC3, 4, 4, gocv.NewScalar(9, 9, 9, 0))
+	first, err := p.develop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.raw.SetTo(gocv.NewScalar(200, 200, 200, 0))
+	if _, err := p.develop(); err != nil || first.RGBAAt(0, 0).R != 9 || first.Luma().Pix[0] != 9 {
+		t.Errorf("%v, and the first picture is now %v", err, first.RGBAAt(0, 0))
+	}
+}
+
+// However the two sides take turns, no more than three plates exist, and one
+// that is spare is not thrown away.
+func TestThreePlatesAreEnough(t *testing.T) {
+	order := rand.New(rand.NewPCG(1, 2))
+	s := newSlot()
+	seen := map[*plate]bool{}
+	filling := newPlate()
+	seen[filling] = true
+	var developing *plate
+	for range 10000 {
+		switch {
+		case order.IntN(2) == 0:
+			filling = s.put(filling)
+			seen[filling] = true
+		case developing == nil:
+			developing, _ = s.take()
+		default:
+			s.giveBack(developing)
+			developing = nil
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d plates, want 3", len(seen))
+	}
+	s.clear()
+	filling.close()
+	if developing != nil {
+		s.giveBack(developing)
+	}
+}
+
+func FuzzDevelopsAnyBytes(f *testing.F) {
+	whole := jpegFile(f, image.NewGray(image.Rect(0, 0, 16, 16)))
+	f.Add(whole)
+	f.Add(whole[:len(whole)-3])
+	f.Add([]byte("\xff\xd8 no more"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if len(file) == 0 {
+			return // the pump drops an empty picture
+		}
+		if p, err := compressed(t, file).develop(); err == nil && p.Luma().Rect != p.Rect {
+			t.Errorf("grey %v of %v", p.Luma().Rect, p.Rect)
+		}
+	})
+}
+
+// noise is as hard to compress as a picture of a room.
+func noise(width, height int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	r := rand.New(rand.NewPCG(1, 2))
+	for y := range height {
+		for x := range width {
+			v := uint8(x*200/width + y*40/height + r.IntN(12))
+			img.SetRGBA(x, y, color.RGBA{v, v / 2, 255 - v, 255})
+		}
+	}
+	return img
+}
+
+func BenchmarkDevelop(b *testing.B) {
+	for _, size := range []image.Point{{1280, 720}, {1920, 1080}} {
+		for _, test := range []struct {
+			name  string
+			plate *plate
+		}{
+			{"JPEG", compressed(b, jpegFile(b, noise(size.X, size.Y)))},
+			{"YUYV", exposed(b, gocv.MatTypeCV8UC2, size.X, size.Y, gocv.NewScalar(99, 128, 0, 0))},
+			{"BGR", exposed(b, gocv.MatTypeCV8UC3, size.X, size.Y, gocv.NewScalar(99, 12, 3, 0))},
+		} {
+			b.Run(fmt.Sprintf("%s/%dx%d", test.name, size.X, size.Y), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := test.plate.develop(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
