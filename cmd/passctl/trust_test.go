@@ -24,12 +24,16 @@ func TestRevocationListsOfAnIssuerCount(t *testing.T) {
 	i := newIssuer(t)
 	revoked := i.card(t, adult+`,"defect":"revoked"`).JWS
 	run(verifyJSON(i.trusted(), revoked)...).want(t, done, "")
-	for _, lists := range [][]string{
-		{i.list(t, "rid", "cmV2b2tlZA")},
-		{file(t, "other.json", `{"kid":"another","method":"rid","ctr":1,"rids":["cmV2b2tlZA"]}`), i.list(t, "rid", "cmV2b2tlZA")},
+	for _, c := range []struct {
+		lists []string
+		says  string
+	}{
+		{[]string{i.list(t, "rid", "cmV2b2tlZA")}, ""},
+		{[]string{file(t, "other.json", `{"kid":"another","method":"rid","ctr":1,"rids":["cmV2b2tlZA"]}`), i.list(t, "rid", "cmV2b2tlZA")},
+			"key another: a revocation list is for a key that the set does not have"},
 	} {
-		if got := run(verifyJSON(i.trusted(lists...), revoked)...).want(t, other, "").reasons(t); got != "invalid:revoked" {
-			t.Errorf("with %d lists: %s", len(lists), got)
+		if got := run(verifyJSON(i.trusted(c.lists...), revoked)...).want(t, other, c.says).reasons(t); got != "invalid:revoked" {
+			t.Errorf("with %d lists: %s", len(c.lists), got)
 		}
 	}
 }
@@ -42,7 +46,7 @@ func TestSaysThatARevocationListIsNotUsed(t *testing.T) {
 		"method":    {i.list(t, "ird", "cmV2b2tlZA"), "its revocation list uses a method that is not known"},
 		"entries":   {i.list(t, "rid", "$wrong"), "its revocation list has malformed entries, which were left out"},
 		"no JSON":   {file(t, "crl.json", "x"), "a revocation list is not well formed"},
-		"a key set": {i.jwks, ""},
+		"a key set": {i.jwks, "a revocation list is for a key that the set does not have"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			run(verifyJSON(i.trusted(c.list), card)...).want(t, done, c.says)

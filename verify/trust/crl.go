@@ -56,21 +56,36 @@ func (l *crl) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// and joins two lists of one key. Either may be nil.
+func (r *Revocations) and(other *Revocations) *Revocations {
+	if r == nil {
+		return other
+	}
+	if other != nil {
+		for rid, until := range other.until {
+			r.until[rid] = max(until, r.until[rid])
+		}
+	}
+	return r
+}
+
 // revocations reads the list for the key with this crlVersion, "" if the key
 // states none. It gives nil and the reason when the list as a whole cannot be
-// used; entries that are malformed are left out and said, since refusing the
-// good ones with them would let revoked cards through.
+// used. What is only not as it should be is used and said, since refusing it
+// would let revoked cards through: a list of another version than the key
+// asks for, and the good ones among malformed entries.
 func (l *crl) revocations(version counter) (*Revocations, string) {
 	switch {
 	case l.unreadable:
 		return nil, "its revocation list is not well formed"
 	case l.Method != "rid":
 		return nil, "its revocation list uses a method that is not known"
-	case version != "" && l.Ctr != version:
-		return nil, "its revocation list is not the version that the key asks for"
 	}
 	r := &Revocations{until: make(map[string]float64, len(l.RIDs))}
 	problem := ""
+	if version != "" && l.Ctr != version {
+		problem = "its revocation list is not the version that the key asks for; what it lists is revoked all the same"
+	}
 	for _, entry := range l.RIDs {
 		rid, until, ok := parseRID(entry)
 		if !ok {

@@ -65,7 +65,9 @@ func TestRefusesRevocationListsThatDoNotFit(t *testing.T) {
 		"no version asked for": {nil, object{"method": "rid", "ctr": 9, "rids": rids}, true, false},
 		"neither":              {nil, nil, false, false},
 		"list missing":         {1, nil, false, true},
-		"older list":           {2, object{"method": "rid", "ctr": 1, "rids": rids}, false, true},
+		"older list":           {2, object{"method": "rid", "ctr": 1, "rids": rids}, true, true},
+		"newer list":           {1, object{"method": "rid", "ctr": 2, "rids": rids}, true, true},
+		"list without version": {1, object{"method": "rid", "rids": rids}, true, true},
 		"other method":         {1, object{"method": "bitmap", "ctr": 1, "rids": rids}, false, true},
 		"no method":            {1, object{"ctr": 1, "rids": rids}, false, true},
 		"rids are numbers":     {1, object{"method": "rid", "ctr": 1, "rids": []int{1}}, false, true},
@@ -78,5 +80,27 @@ func TestRefusesRevocationListsThatDoNotFit(t *testing.T) {
 		if r != nil && r.Len() > 0 && !r.Revoked("AAAA", day) {
 			t.Errorf("%s: a listed card is not revoked", name)
 		}
+	}
+}
+
+// Two files may be given for one key, say of two years.
+func TestAllListsOfAKeyCount(t *testing.T) {
+	k := newKey(t)
+	list := func(kid any, rids ...string) []byte {
+		return marshal(t, object{"kid": kid, "method": "rid", "ctr": 1, "rids": rids})
+	}
+	i, err := trust.ParseJWKS("https://a.example", "A", marshal(t, object{"keys": []object{with(k, "crlVersion", 1)}}),
+		list(k["kid"], "first", "both.1000"), list(k["kid"], "second", "both.2000"), list("strange", "third"), list(nil, "fourth"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := i.Keys[0].Revocations
+	for rid, want := range map[string]bool{"first": true, "second": true, "both": true, "third": false, "fourth": false} {
+		if got := r.Revoked(rid, time.Unix(1500, 0)); got != want {
+			t.Errorf("%s: revoked %v", rid, got)
+		}
+	}
+	if len(i.Refused) != 2 || i.Refused[0] != (trust.Refused{Kid: "strange", Why: "a revocation list is for a key that the set does not have"}) {
+		t.Errorf("%v", i.Refused)
 	}
 }

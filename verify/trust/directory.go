@@ -64,8 +64,8 @@ func index(when time.Time, issuers []Issuer) *Directory {
 }
 
 // With adds issuers of this desk, as ParseJWKS makes them. None may bear the
-// address or the name of an issuer in the snapshot, letter case and spaces
-// aside: the errors are ErrISSTaken and ErrNameTaken. An address that was
+// address or the name of an issuer in the snapshot, nor one that looks like
+// it: the errors are ErrISSTaken and ErrNameTaken. An address that was
 // added before gets its new keys. A test issuer may be given other keys, yet
 // stays a test issuer: its private key is public, so nothing kept at a desk
 // can make it trustworthy.
@@ -95,7 +95,7 @@ func (d *Directory) With(added ...Issuer) (*Directory, error) {
 
 // taken compares a with the issuers of the snapshot.
 func (d *Directory) taken(a Issuer) error {
-	name := plainName(a.Name)
+	name := looks(a.Name)
 	for _, i := range d.issuers {
 		if i.Origin != FromDirectory {
 			continue
@@ -103,20 +103,18 @@ func (d *Directory) taken(a Issuer) error {
 		if strings.EqualFold(i.ISS, a.ISS) {
 			return ErrISSTaken
 		}
-		if plainName(i.Name) == name {
+		if looks(i.Name) == name {
 			return ErrNameTaken
 		}
 	}
 	return nil
 }
 
-// plainName is a name as a hurried reader sees it.
-func plainName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
-
 // Lookup finds the key of an issuer, or gives ErrUnknownIssuer or
 // ErrUnknownKey. Both texts are compared exactly: four pairs of issuers in
 // the VCI directory differ only by letter case. Where the directory calls the
-// issuer an alias of a canonical one, the canonical one's keys count too.
+// issuer an alias of a canonical one of its own, the canonical one's keys
+// count too; those of an issuer that was added at this desk never do.
 func (d *Directory) Lookup(iss, kid string) (Key, error) {
 	if key, ok := d.byKey[keyID{iss, kid}]; ok {
 		return key, nil
@@ -125,8 +123,11 @@ func (d *Directory) Lookup(iss, kid string) (Key, error) {
 	if !ok {
 		return Key{}, ErrUnknownIssuer
 	}
-	if key, ok := d.byKey[keyID{d.issuers[n].Canonical, kid}]; ok {
-		return key, nil
+	canonical, ok := d.byISS[d.issuers[n].Canonical]
+	if ok && d.issuers[canonical].Origin == FromDirectory {
+		if key, ok := d.byKey[keyID{d.issuers[n].Canonical, kid}]; ok {
+			return key, nil
+		}
 	}
 	return Key{}, ErrUnknownKey
 }

@@ -118,8 +118,10 @@ func TestOpensOnlyWhatAPinSigned(t *testing.T) {
 		want                error
 	}{
 		"good":                  {raw, ours.sign(t, raw), day, nil},
-		"one byte changed":      {changed, ours.sign(t, raw), day, trust.ErrBadSignature},
-		"signed by a stranger":  {raw, theirs.sign(t, raw), day, trust.ErrBadSignature},
+		"one byte changed":      {changed, ours.sign(t, raw), day, trust.ErrOtherKey},
+		"cut short":             {raw[:len(raw)-1], ours.sign(t, raw), day, trust.ErrBadSignature},
+		"signed by a stranger":  {raw, theirs.sign(t, raw), day, trust.ErrOtherKey},
+		"by a stranger as well": {raw, theirs.sign(t, raw), day, trust.ErrBadSignature},
 		"no signature":          {raw, nil, day, trust.ErrNoSignature},
 		"text as signature":     {raw, []byte("signature"), day, trust.ErrNoSignature},
 		"huge signature":        {raw, make([]byte, 1<<20), day, trust.ErrNoSignature},
@@ -131,6 +133,46 @@ func TestOpensOnlyWhatAPinSigned(t *testing.T) {
 		d, err := trust.Open(c.snapshot, c.signature, c.at, []trust.Pin{ours.pin})
 		if !errors.Is(err, c.want) || (d == nil) != (c.want != nil) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	// damage is not taken for another signer
+	if _, err := trust.Open(raw[1:], ours.sign(t, raw), day, []trust.Pin{ours.pin}); errors.Is(err, trust.ErrOtherKey) {
+		t.Errorf("cut: %v", err)
+	}
+}
+
+// A pin may be followed by another one, and both may hold the same key.
+func TestAnyPinThatIsValidOnTheDayWillDo(t *testing.T) {
+	old, next := newSigner(t), newSigner(t)
+	again := next.pin
+	next.pin.From, next.pin.Until = day.AddDate(-3, 0, 0), day.AddDate(-2, 0, 0)
+	raw := snapshotOf(t, row("https://a.example", "A", newKey(t)))
+	for _, c := range []struct {
+		signature []byte
+		pins      []trust.Pin
+		want      error
+	}{
+		{old.sign(t, raw), []trust.Pin{old.pin, next.pin}, nil},
+		{next.sign(t, raw), []trust.Pin{old.pin, next.pin}, trust.ErrPinDates},
+		{next.sign(t, raw), []trust.Pin{old.pin, next.pin, again}, nil},
+		{next.sign(t, raw), []trust.Pin{again, next.pin}, nil},
+		{next.sign(t, raw), []trust.Pin{old.pin}, trust.ErrOtherKey},
+		{next.sign(t, raw), nil, trust.ErrOtherKey},
+	} {
+		if _, err := trust.Open(raw, c.signature, day, c.pins); !errors.Is(err, c.want) {
+			t.Errorf("%v, want %v", err, c.want)
+		}
+	}
+}
+
+func TestThisReleaseComesWithAValidPin(t *testing.T) {
+	pins, err := trust.Pins()
+	if err != nil || len(pins) == 0 {
+		t.Fatal(err)
+	}
+	for _, p := range pins {
+		if p.Name == "" || p.Public.Curve != elliptic.P521() || !p.From.Before(day) || !p.Until.After(day) {
+			t.Errorf("%s from %v until %v", p.Name, p.From, p.Until)
 		}
 	}
 }
@@ -262,6 +304,14 @@ func TestAddedIssuersCannotPassForOthers(t *testing.T) {
 		{"https://NY.example/doh", "Our clinic", trust.ErrISSTaken},
 		{"https://clinic.example", "State of New York", trust.ErrNameTaken},
 		{"https://clinic.example", " state  of NEW york", trust.ErrNameTaken},
+		{"https://clinic.example", "State\u00a0of\u2003New\u3000York", trust.ErrNameTaken},
+		{"https://clinic.example", "State of\u200b New\u2060 Y\u00adork\ufeff", trust.ErrNameTaken},
+		{"https://clinic.example", "State-of-New-York.", trust.ErrNameTaken},
+		{"https://clinic.example", "ＳＴＡＴＥ ｏｆ Ｎｅｗ Ｙｏｒｋ", trust.ErrNameTaken},
+		{"https://clinic.example", "Ѕtаtе оf Νеw Yоrk", trust.ErrNameTaken}, // half of it Cyrillic and Greek
+		{"https://clinic.example", "\u202eState of New York", trust.ErrNameTaken},
+		{"https://clinic.example", "State of New York City", nil},
+		{"https://clinic.example", "État de New York", nil},
 	} {
 		more, err := d.With(parse(c.iss, c.name))
 		if !errors.Is(err, c.want) || (more == nil) != (c.want != nil) {
@@ -270,6 +320,29 @@ func TestAddedIssuersCannotPassForOthers(t *testing.T) {
 	}
 	if _, ok := d.Issuer("https://clinic.example"); ok {
 		t.Error("With changed the directory it was called on")
+	}
+}
+
+// An issuer of the directory may be called an alias of one that is not there.
+// Whoever adds that one at a desk adds no keys to the first.
+func TestAnAddedIssuerExtendsNoOther(t *testing.T) {
+	mine, theirs := newKey(t), newKey(t)
+	alias := row("https://ny.example/doh", "State of New York", theirs)
+	alias["issuer"].(object)["canonical_iss"] = "https://clinic.example"
+	i, err := trust.ParseJWKS("https://clinic.example", "Our clinic", marshal(t, object{"keys": []object{mine}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := newSigner(t).open(t, alias).With(i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kid := mine["kid"].(string)
+	if _, err := d.Lookup("https://clinic.example", kid); err != nil {
+		t.Error(err)
+	}
+	if _, err := d.Lookup("https://ny.example/doh", kid); !errors.Is(err, trust.ErrUnknownKey) {
+		t.Errorf("a key added at the desk speaks for the state: %v", err)
 	}
 }
 
@@ -321,7 +394,11 @@ func TestRefusesWhatIsNoIssuer(t *testing.T) {
 		{"http://a.example", "A", good, trust.ErrISS},
 		{"https://a.example/", "A", good, trust.ErrISS},
 		{"https://", "A", good, trust.ErrISS},
+		{"https://a.example\u200b", "A", good, trust.ErrISS},
+		{"https://ny.example@a.example", "A", good, trust.ErrISS},
 		{"https://a.example", "", good, trust.ErrNoName},
+		{"https://a.example", " \u200b\u202e ", good, trust.ErrNoName},
+		{"https://a.example", "***", good, trust.ErrNoName},
 		{"https://a.example", "A", []byte("{}"), trust.ErrNotAKeySet},
 		{"https://a.example", "A", []byte("[]"), trust.ErrNotAKeySet},
 		{"https://a.example", "A", []byte(`{"keys":[]}`), trust.ErrNoUsable},

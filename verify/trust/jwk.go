@@ -14,7 +14,7 @@ import (
 const coordinate = 32
 
 // jwk is a JSON web key as issuers write it (RFC 7517). Fields that do not
-// matter here (x5c, date, keySize ...) are ignored.
+// matter here (date, keySize, hasPrivateKey ...) are ignored.
 type jwk struct {
 	Kty        string          `json:"kty"`
 	Kid        string          `json:"kid"`
@@ -24,6 +24,7 @@ type jwk struct {
 	X          string          `json:"x"`
 	Y          string          `json:"y"`
 	D          json.RawMessage `json:"d"`
+	X5C        json.RawMessage `json:"x5c"`
 	CRLVersion counter         `json:"crlVersion"`
 
 	unreadable bool

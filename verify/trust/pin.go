@@ -76,8 +76,9 @@ const maxSignature = 1 << 10
 
 // checkSignature says whether one of the pins signed the snapshot's bytes as
 // they are, with SHA-512 and a DER signature ("openssl dgst -sha512 -sign").
-// The signature does not tell who made it, so a changed snapshot and one by
-// an unknown signer look the same.
+// The signature does not tell who made it: a snapshot that was changed on
+// purpose and one by another signer look the same. One that lost bytes on its
+// way does not: it is no JSON any more.
 func checkSignature(snapshot, signature []byte, at time.Time, pins []Pin) error {
 	var rs struct{ R, S *big.Int }
 	if len(signature) > maxSignature {
@@ -87,14 +88,22 @@ func checkSignature(snapshot, signature []byte, at time.Time, pins []Pin) error 
 		return ErrNoSignature
 	}
 	digest := sha512.Sum512(snapshot)
+	known := false
 	for _, pin := range pins {
 		if !ecdsa.VerifyASN1(pin.Public, digest[:], signature) {
 			continue
 		}
-		if at.Before(pin.From) || at.After(pin.Until) {
-			return ErrPinDates
+		if !at.Before(pin.From) && !at.After(pin.Until) {
+			return nil
 		}
-		return nil
+		known = true
 	}
-	return ErrBadSignature
+	switch {
+	case known:
+		return ErrPinDates
+	case json.Valid(snapshot):
+		return ErrOtherKey
+	default:
+		return ErrBadSignature
+	}
 }

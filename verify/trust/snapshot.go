@@ -77,7 +77,7 @@ func ParseJWKS(iss, name string, jwks []byte, crls ...[]byte) (Issuer, error) {
 	switch {
 	case !goodISS(iss):
 		return Issuer{}, ErrISS
-	case issuer.Name == "":
+	case looks(issuer.Name) == "":
 		return Issuer{}, ErrNoName
 	case len(jwks) > maxKeySet:
 		return Issuer{}, ErrTooLarge
@@ -102,52 +102,73 @@ func ParseJWKS(iss, name string, jwks []byte, crls ...[]byte) (Issuer, error) {
 
 // addKeys judges every key and every list of an issuer.
 func (i *Issuer) addKeys(keys []jwk, lists []crl) {
-	byKid := make(map[string]*crl, len(lists))
-	for n := range lists {
-		if lists[n].unreadable {
-			i.Refused = append(i.Refused, Refused{printable(lists[n].Kid), "a revocation list is not well formed"})
-			continue
-		}
-		byKid[lists[n].Kid] = &lists[n]
-	}
 	seen := make(map[string]bool, len(keys))
 	for n := range keys {
 		kid := keys[n].Kid
 		key, why := keys[n].key()
 		if why != "" {
-			i.Refused = append(i.Refused, Refused{printable(kid), why})
+			i.refuse(kid, why)
 			continue
 		}
-		if seen[kid] {
-			continue // the same key again, with other certificates
+		why = keys[n].chain(i.ISS, key.Public)
+		if why != "" {
+			i.refuse(kid, why)
+		}
+		if why == whyOtherLeaf || seen[kid] { // or the same key again, with other certificates
+			continue
 		}
 		seen[kid] = true
 		key.Holder = i.ISS
-		if key.Revocations, why = revocationsOf(&keys[n], byKid[kid]); why != "" {
-			i.Refused = append(i.Refused, Refused{kid, why})
-		}
+		key.Revocations = i.revocations(&keys[n], lists)
 		i.Keys = append(i.Keys, key)
 	}
+	for n := range lists {
+		if lists[n].unreadable {
+			i.refuse(lists[n].Kid, "a revocation list is not well formed")
+		} else if !seen[lists[n].Kid] {
+			i.refuse(lists[n].Kid, "a revocation list is for a key that the set does not have")
+		}
+	}
 }
 
-// revocationsOf joins a key and its list, nil if there is none.
-func revocationsOf(k *jwk, list *crl) (*Revocations, string) {
-	if list != nil {
-		return list.revocations(k.CRLVersion)
-	}
-	if k.CRLVersion != "" {
-		return nil, "its revocation list is missing"
-	}
-	return nil, ""
+// refuse notes what is left out.
+func (i *Issuer) refuse(kid, why string) {
+	i.Refused = append(i.Refused, Refused{printable(kid), why})
 }
 
-// goodISS tells whether an issuer may have this address.
+// revocations joins all lists for a key, nil if there is none: what any of
+// them revokes is revoked.
+func (i *Issuer) revocations(k *jwk, lists []crl) *Revocations {
+	var all *Revocations
+	listed := false
+	for n := range lists {
+		if lists[n].unreadable || lists[n].Kid != k.Kid {
+			continue
+		}
+		listed = true
+		r, why := lists[n].revocations(k.CRLVersion)
+		if why != "" {
+			i.refuse(k.Kid, why)
+		}
+		all = all.and(r)
+	}
+	if !listed && k.CRLVersion != "" {
+		i.refuse(k.Kid, "its revocation list is missing")
+	}
+	return all
+}
+
+// goodISS tells whether an issuer may have this address: no card names any
+// other (see package shc).
 func goodISS(iss string) bool {
 	if len(iss) > maxText || !strings.HasPrefix(iss, "https://") || strings.HasSuffix(iss, "/") {
 		return false
 	}
+	if strings.ContainsFunc(iss, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return false
+	}
 	u, err := url.Parse(iss)
-	return err == nil && u.Host != ""
+	return err == nil && u.Host != "" && u.User == nil
 }
 
 // printable cuts what would break a line on the screen out of a text that is

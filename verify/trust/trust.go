@@ -62,7 +62,7 @@ var (
 
 	ErrTooLarge     = errors.New("larger than any snapshot or key set can be")
 	ErrNoSignature  = errors.New("the signature file of the snapshot is not an ECDSA signature")
-	ErrBadSignature = errors.New("the snapshot was changed, or signed with a key that this program does not know")
+	ErrBadSignature = errors.New("the snapshot is not what was signed: it was damaged or cut short")
 	ErrPinDates     = errors.New("the snapshot is signed with a key that is not valid on this day")
 	ErrMalformed    = errors.New("the file is signed, but is not a snapshot of a directory")
 
@@ -73,6 +73,20 @@ var (
 	ErrISSTaken   = errors.New("the directory has an issuer with this address already")
 	ErrNameTaken  = errors.New("the directory has an issuer with this name already")
 )
+
+// ErrOtherKey says that a whole snapshot bears a signature of none of the
+// pins. It is an ErrBadSignature too.
+var ErrOtherKey error = otherKeyError{}
+
+type otherKeyError struct{}
+
+// Error gives a constant sentence.
+func (otherKeyError) Error() string {
+	return "the snapshot was changed, or signed with a key that this program does not know; a new key comes only with a new version of the program"
+}
+
+// Unwrap gives ErrBadSignature.
+func (otherKeyError) Unwrap() error { return ErrBadSignature }
 
 // clone gives a copy whose lists the caller may change.
 func (i Issuer) clone() Issuer {
