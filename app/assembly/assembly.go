@@ -6,6 +6,7 @@ package assembly
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,6 +22,7 @@ import (
 	"passdesk/verify"
 	"passdesk/verify/rules"
 	"passdesk/verify/trust"
+	"passdesk/verify/trust/fetch"
 	"passdesk/verify/vocab"
 )
 
@@ -146,6 +148,44 @@ func (t Trust) Import(snapshotFile, signatureFile string) (directory.Kept, error
 	}
 	return folder.Import(snapshot, signature, t.Now())
 }
+
+// Update takes the newest signed snapshot of the directory from the network.
+// What is not signed, or is older, changes nothing; the snapshot that is kept
+// already is a check like any other. The errors are *fetch.Error and those of
+// directory.Folder.Import. It is for one who waits, and ends with ctx.
+//
+// That the network is used is noted before and after, so that a program that
+// is killed meanwhile has not used it in secret. A folder that takes no note
+// could not take a directory either, so nothing is fetched for it.
+func (t Trust) Update(ctx context.Context, from fetch.Source) (directory.Kept, error) {
+	folder, err := t.folder()
+	if err != nil {
+		return directory.Kept{}, err
+	}
+	if err := from.Check(); err != nil {
+		return directory.Kept{}, err
+	}
+	if err := folder.Used(t.Now(), directory.Unknown); err != nil {
+		return directory.Kept{}, err
+	}
+	kept, err := t.take(ctx, folder, from)
+	if noted := folder.Used(t.Now(), directory.OutcomeOf(err)); err == nil {
+		err = noted
+	}
+	return kept, err
+}
+
+func (t Trust) take(ctx context.Context, folder directory.Folder, from fetch.Source) (directory.Kept, error) {
+	snapshot, signature, err := from.Get(ctx)
+	if err != nil {
+		return directory.Kept{}, err
+	}
+	return folder.Import(snapshot, signature, t.Now())
+}
+
+// LastUse gives when the network was last used for the directory, and what
+// came of it.
+func (t Trust) LastUse() directory.Use { return directory.Folder{Dir: t.Dir}.LastUse() }
 
 // ReadLog opens a log to read it. One that is not there is not begun, and a
 // damaged one is left where it is.

@@ -1,10 +1,6 @@
 package assembly_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/sha256"
-	"crypto/sha512"
 	"errors"
 	"fmt"
 	"os"
@@ -21,6 +17,7 @@ import (
 	"passdesk/verify/reason"
 	"passdesk/verify/rules"
 	"passdesk/verify/trust"
+	"passdesk/verify/trust/fetch/fetchtest"
 )
 
 var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -70,25 +67,20 @@ func file(t testing.TB, name string, content []byte) string {
 	return path
 }
 
-// published signs a directory that holds the issuer, and gives its two files
-// and the pin that trusts them.
+// signed is a directory that holds the issuer, made on a day of November.
+func signed(t testing.TB, s mint.Signer, day int) fetchtest.Files {
+	t.Helper()
+	keys := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(jwks(t, s))), "{"), "}")
+	return fetchtest.Sign(t, fmt.Appendf(nil, `{"directory":"https://example.org/d.json","time":"2026-11-%02dT04:00:00Z",
+		"issuerInfo":[{"issuer":{"iss":%q,"name":"Example State"},%s}]}`, day, iss, keys))
+}
+
+// published gives the two files of a signed directory and the pin that trusts
+// them.
 func published(t testing.TB, s mint.Signer) (snapshot, signature string, pin trust.Pin) {
 	t.Helper()
-	seed := sha256.Sum256([]byte("a publisher of the tests"))
-	key, err := ecdsa.ParseRawPrivateKey(elliptic.P521(), append(make([]byte, 66-len(seed)), seed[:]...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	keys := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(jwks(t, s))), "{"), "}")
-	content := fmt.Appendf(nil, `{"directory":"https://example.org/d.json","time":"2026-11-01T04:00:00Z",
-		"issuerInfo":[{"issuer":{"iss":%q,"name":"Example State"},%s}]}`, iss, keys)
-	sum := sha512.Sum512(content)
-	signed, err := ecdsa.SignASN1(nil, key, sum[:])
-	if err != nil {
-		t.Fatal(err)
-	}
-	pin = trust.Pin{Name: "test", Public: &key.PublicKey, From: now.AddDate(-1, 0, 0), Until: now.AddDate(1, 0, 0)}
-	return file(t, "s.json", content), file(t, "s.sig", signed), pin
+	files := signed(t, s, 1)
+	return file(t, "s.json", files.Snapshot), file(t, "s.sig", files.Signature), fetchtest.Pin(t, now)
 }
 
 func policy(t testing.TB) *rules.Policy {

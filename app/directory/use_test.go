@@ -92,11 +92,11 @@ func TestSaysThatAUseCannotBeNoted(t *testing.T) {
 
 func TestNamesWhatCameOfAnUpdate(t *testing.T) {
 	for want, err := range map[directory.Outcome]error{
-		directory.Taken:   nil,
-		"refused":         fmt.Errorf("so: %w", &fetch.Error{Fault: fetch.Refused, Status: 404}),
-		"cancelled":       &fetch.Error{Fault: fetch.Cancelled},
-		directory.Older:   fmt.Errorf("so: %w", directory.ErrOlder),
-		directory.NotKept: fs.ErrPermission,
+		directory.Taken:     nil,
+		"refused-by-server": fmt.Errorf("so: %w", &fetch.Error{Fault: fetch.Refused, Status: 404}),
+		"cancelled":         &fetch.Error{Fault: fetch.Cancelled},
+		directory.Older:     fmt.Errorf("so: %w", directory.ErrOlder),
+		directory.NotKept:   fs.ErrPermission,
 	} {
 		if got := directory.OutcomeOf(err); got != want {
 			t.Errorf("%v: %q, want %q", err, got, want)

@@ -19,13 +19,13 @@ type Fault string
 
 // The faults that a desk tells apart.
 const (
-	BadAddress  Fault = "bad-address" // the network was not used
-	Unreachable Fault = "unreachable" // no network, no such name, nobody answers
-	Proxy       Fault = "proxy"       // the proxy of the settings does not answer, or says no
-	NotTrusted  Fault = "not-trusted" // TLS: nobody known vouches for the server
-	Redirected  Fault = "redirected"  // to what is not https, or without end
-	Refused     Fault = "refused"     // any status but 200
-	WebPage     Fault = "web-page"    // a login page instead of the file
+	BadAddress  Fault = "bad-address"       // the network was not used
+	Unreachable Fault = "unreachable"       // no network, no such name, nobody answers
+	Proxy       Fault = "proxy"             // the proxy of the settings does not answer, or says no
+	NotTrusted  Fault = "not-trusted"       // TLS: nobody known vouches for the server
+	Redirected  Fault = "redirected"        // to what is not https, or without end
+	Refused     Fault = "refused-by-server" // any status but 200
+	WebPage     Fault = "web-page"          // a login page instead of the file
 	Slow        Fault = "slow"
 	CutShort    Fault = "cut-short"
 	TooLarge    Fault = "too-large"
