@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 )
 
 // Write makes data the content of the file at path, with the permissions
@@ -20,8 +22,9 @@ import (
 // open to their owner only.
 //
 // The temporary file stands in the same folder, because a rename is atomic
-// within one file system only. A crash may leave it there; it is named after
-// the file, begins with a dot and ends in ".tmp".
+// within one file system only. A crash may leave it there, and a later Write of
+// the same file removes it; it is named after the file, begins with a dot and
+// ends in ".tmp".
 func Write(path string, data []byte, perm fs.FileMode) error {
 	dir, name := filepath.Split(path)
 	if dir == "" {
@@ -38,6 +41,7 @@ func Write(path string, data []byte, perm fs.FileMode) error {
 		os.Remove(temp)
 		return err
 	}
+	sweep(dir, name)
 	return syncDir(dir)
 }
 
@@ -65,6 +69,35 @@ func writeTemp(dir, name string, data []byte, perm fs.FileMode) (path string, er
 	// Without this the rename may reach the disk before the content does, and
 	// a power cut leaves an empty file under the final name.
 	return f.Name(), f.Sync()
+}
+
+// abandoned is the age from which on a temporary file is nobody's: to write
+// one takes much less.
+const abandoned = time.Minute
+
+// sweep removes what crashes have left of earlier writes of the file that was
+// just written, whose time tells the time. What cannot be removed does no harm.
+func sweep(dir, name string) {
+	written, err := os.Lstat(filepath.Join(dir, name))
+	if err != nil {
+		return
+	}
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		if !isTempOf(name, f.Name()) {
+			continue
+		}
+		if info, err := f.Info(); err == nil && written.ModTime().Sub(info.ModTime()) > abandoned {
+			_ = os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+}
+
+// isTempOf tells whether a file's name is one that writeTemp gives.
+func isTempOf(name, file string) bool {
+	rest, begins := strings.CutPrefix(file, "."+name+"-")
+	number, ends := strings.CutSuffix(rest, ".tmp")
+	return begins && ends && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // syncDir makes the rename itself durable. Windows cannot sync a folder, and

@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
+	"time"
 
 	"passdesk/app/atomicfile"
 )
@@ -110,6 +112,40 @@ func TestRefusesAFolderThatIsAFile(t *testing.T) {
 	err := atomicfile.Write(filepath.Join(file, "below"), nil, 0o600)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v, want a refusal", err)
+	}
+}
+
+func TestRemovesWhatACrashLeftOfTheSameFileOnly(t *testing.T) {
+	dir := t.TempDir()
+	long := time.Now().Add(-time.Hour)
+	for name, age := range map[string]time.Time{
+		".file-123.tmp":       long,
+		".file-456.tmp":       time.Now(), // somebody may be writing it
+		".other-123.tmp":      long,
+		".file-1-2.tmp":       long, // of a file named file-1
+		".file-my-notes.tmp":  long,
+		"file-123.tmp":        long,
+		".file-.tmp":          long,
+		".file.txt-12.tmp":    long,
+		".file-123.tmp.saved": long,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, age, age); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := atomicfile.Write(filepath.Join(dir, "file"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		".file-.tmp", ".file-1-2.tmp", ".file-123.tmp.saved", ".file-456.tmp", ".file-my-notes.tmp",
+		".file.txt-12.tmp", ".other-123.tmp", "file", "file-123.tmp",
+	}
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("the folder holds %q, want %q", got, want)
 	}
 }
 
