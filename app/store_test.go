@@ -93,17 +93,24 @@ func begin(t *testing.T, store app.Store) *quiet { return beginWith(t, store, ni
 
 // beginWith does so with a camera.
 func beginWith(t *testing.T, store app.Store, source camera.Source) *quiet {
+	return beginAs(t, store, func(c *app.Config) { c.Camera = source })
+}
+
+// beginAs does so with what change makes of a desk.
+func beginAs(t *testing.T, store app.Store, change func(*app.Config)) *quiet {
 	ctx, end := context.WithCancel(t.Context())
 	q := &quiet{t: t, end: end, ended: make(chan int, 1)}
 	about := desk.About{Desk: "North", Policy: desktest.Policy, ResultFor: 30 * time.Second}
-	q.app = app.New(app.Config{
+	config := app.Config{
 		State: desk.New(about, 0, nil, q.clock()), Outfit: app.Outfit{Book: desktest.Rulebook(t, mint.TrainingISS)}, Store: store,
-		Camera: source, Clock: q.clock, Show: func(s desk.State) {
+		Clock: q.clock, Show: func(s desk.State) {
 			q.mu.Lock()
 			defer q.mu.Unlock()
 			q.state = s
 		},
-	})
+	}
+	change(&config)
+	q.app = app.New(config)
 	go func() { q.ended <- q.app.Run(ctx) }()
 	t.Cleanup(func() { q.stop() })
 	return q
