@@ -20,6 +20,7 @@ type choice struct {
 	pause time.Duration // before the next try
 	due   bool          // the pause is still to be made
 	live  bool          // a picture came since the last opening
+	pace  pace
 	rests bool          // nothing more comes of it
 
 	src Source // nil while none is open; Kept.mu guards it
@@ -59,11 +60,21 @@ func (k *Kept) try(ctx context.Context, c *choice) (Frame, error) {
 		return Frame{}, err
 	}
 	frame, err := src.Next(ctx)
-	if err == nil && !c.live {
-		c.live, c.pause = true, k.how.First
-		k.report(c, Change{State: Live})
+	if err == nil {
+		k.came(c, frame.At)
 	}
 	return frame, err
+}
+
+// came reports the first picture, and later ones when the pace changes.
+func (k *Kept) came(c *choice, at time.Time) {
+	every, changed := c.pace.next(at)
+	if !c.live {
+		c.live, c.pause = true, k.how.First
+		k.report(c, Change{State: Live})
+	} else if changed {
+		k.report(c, Change{State: Live, Every: every})
+	}
 }
 
 // await makes the pause that is due; one without end if nothing more comes.
@@ -124,7 +135,7 @@ func (k *Kept) rest(c *choice, state State) {
 // fail gives the dead camera back and says when the next try will be.
 func (k *Kept) fail(c *choice, err error) {
 	k.release(c)
-	c.due, c.live = true, false
+	c.due, c.live, c.pace = true, false, pace{}
 	change := Change{State: Failed, Fault: FaultOf(err), Again: c.pause}
 	var e *Error
 	if errors.As(err, &e) {

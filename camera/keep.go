@@ -27,7 +27,17 @@ type Change struct {
 	Fault Fault         // why, with Failed only
 	What  string        // the device or file by name, with Failed only; may be empty
 	Again time.Duration // until the next try, with Failed only
+	// Every is how far apart the pictures of a slow camera come, with Live
+	// only: more than Slow. Live is said again when that begins, and again,
+	// with zero, when it is over.
+	Every time.Duration
 }
+
+// Slow is how far apart pictures are when a camera counts as slow: usable, but
+// a card must be held still for longer than people do. Two in a row begin and
+// end it. It goes by the pictures' own times, so that it is right for whoever
+// asks for the next picture at once.
+const Slow = 400 * time.Millisecond
 
 // Keeping says how a camera is kept. Its zero value keeps silently, by the
 // real clock.

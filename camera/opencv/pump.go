@@ -47,9 +47,20 @@ type player struct {
 	plate   *plate // the next to be filled
 }
 
+// letGo is how long a webcam may be busy before that is said. One that was
+// closed just now, by this program too, is let go at the next picture.
+const letGo = 500 * time.Millisecond
+
 func (p *player) open() (err error) {
-	p.capture, err = p.origin.capture(p.config)
-	return err
+	for end := time.Now().Add(letGo); ; {
+		p.capture, err = p.origin.capture(p.config)
+		if err == nil || camera.FaultOf(err) != camera.Busy || time.Now().After(end) {
+			return err
+		}
+		if camera.Sleep(p.stopped, letGo/20) != nil {
+			return err
+		}
+	}
 }
 
 func (p *player) close() {
