@@ -26,7 +26,7 @@ func smeared(t *testing.T, v *version, blur smear, noise float64) (truth, z samp
 		sum := noise * random.NormFloat64()
 		for dy, row := range blur {
 			for dx, w := range row {
-				sum += w * sent.at[sent.index(i%v.size+dx-1, i/v.size+dy-1)]
+				sum += w * float64(sent.at[sent.index(i%v.size+dx-1, i/v.size+dy-1)])
 			}
 		}
 		z.at[i] = float32(sum)

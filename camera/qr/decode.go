@@ -84,17 +84,12 @@ func (a *attempt) cure(s *symbol, cures *budget) (*symbol, bool) {
 	return s, solved
 }
 
-// equalized trains twice, the second time on the better decisions.
+// equalized gives the samples without their blur, or as they are.
 func (a *attempt) equalized(s *symbol) samples {
-	known, soft := s.sides(), a.z
-	for range 2 {
-		better, ok := equalize(a.z, soft, known)
-		if !ok {
-			break
-		}
-		soft = better
+	if better, ok := equalize(a.z, a.z, s.sides()); ok {
+		return better
 	}
-	return soft
+	return a.z
 }
 
 // cancel goes on as long as blocks are solved, and a few rounds more.

@@ -35,61 +35,60 @@ func (s *symbol) sides() sides {
 }
 
 // equalize undoes the blur of a symbol: the linear filter of 5x5 modules that
-// best turns the samples into known modules and, with less weight, into the
-// decisions of a guess. The values that come out are larger the surer they
-// are. False when the samples do not determine a filter.
+// best turns the samples into known modules and, where none is known, into
+// the clear ones of a guess; then again with what came out as the guess. The
+// values that come out are larger the surer they are. False when the samples
+// do not determine a filter.
 func equalize(z, guess samples, known sides) (samples, bool) {
-	const ridge = 2e-3 // of the mean diagonal
+	const ridge, rounds = 2e-3, 4
 	about := z.framed(reach)
-	fit := newLeastSquares(unknowns)
-	var n neighbourhood
-	for i := range z.at {
-		x, y := i%z.size, i/z.size
-		if side, weight := lesson(guess.at[i], known[i], (x+y)&1 == 0); weight > 0 {
-			about.about(x, y, &n)
-			fit.add(n[:], side, 0, weight)
+	n := about.normals()
+	out := guess
+	for range rounds {
+		k, constant, ok := about.fitFilter(n, out.lesson(known), ridge)
+		if !ok {
+			return samples{}, false
+		}
+		out = newSamples(z.size)
+		about.filter(&k, constant, out)
+	}
+	out.weighByTrust()
+	return out, true
+}
+
+// lesson says what every module should come out as: an unclear guess wants
+// nothing of it.
+func (s samples) lesson(known sides) samples {
+	const unclear = .15
+	wanted := newSamples(s.size)
+	for i, v := range s.at {
+		switch {
+		case known[i] != 0:
+			wanted.at[i] = float32(known[i])
+		case v > unclear:
+			wanted.at[i] = 1
+		case v < -unclear:
+			wanted.at[i] = -1
 		}
 	}
-	for i, pull := 0, fit.trace()*ridge; i < unknowns; i++ {
-		fit.ridge(i, pull)
-	}
-	weights, _, ok := fit.solve()
-	if !ok {
-		return samples{}, false
-	}
-	return about.filtered(weights), true
+	return wanted
 }
 
-// lesson says what a module should come out as and how much it teaches.
-// Every second undecided module is enough; unclear ones teach nothing.
-func lesson(guess float32, known int8, inTurn bool) (side, weight float64) {
-	const pilot, unclear = 2, .15
-	if known != 0 {
-		return float64(known), pilot
-	}
-	weight = math.Abs(float64(guess))
-	if !inTurn || weight < unclear {
-		return 0, 0
-	}
-	return math.Copysign(1, float64(guess)), min(weight, 1)
-}
-
-// filtered applies a filter to every module, and scales the outcome by how
-// closely it keeps to +1 and -1.
-func (f *framed) filtered(weights []float64) samples {
+// weighByTrust brings filtered samples to a mean size of 1, then scales them
+// by how closely they keep to +1 and -1.
+func (s samples) weighByTrust() {
 	const scale, floor = 1. / 4, .02
-	out := newSamples(f.size)
-	var n neighbourhood
-	squares := 0.
-	for i := range out.at {
-		f.about(i%f.size, i/f.size, &n)
-		v := n.dot(weights)
-		out.at[i] = float32(v)
-		squares += (math.Abs(v) - 1) * (math.Abs(v) - 1)
+	var size, squares float64
+	for _, v := range s.at {
+		size += math.Abs(float64(v))
 	}
-	trust := float32(scale / (squares/float64(len(out.at)) + floor))
-	for i := range out.at {
-		out.at[i] *= trust
+	gain := float64(len(s.at)) / (size + 1e-9)
+	for _, v := range s.at {
+		d := math.Abs(float64(v))*gain - 1
+		squares += d * d
 	}
-	return out
+	trust := float32(gain * scale / (squares/float64(len(s.at)) + floor))
+	for i := range s.at {
+		s.at[i] *= trust
+	}
 }

@@ -1,7 +1,5 @@
 package qr
 
-import "math"
-
 // cancelInterference is the heavier cure for blur that a linear filter cannot
 // undo: it estimates how each module spreads over its neighbours, then
 // subtracts from every sample what the neighbours are expected to have put
@@ -18,9 +16,9 @@ func cancelInterference(z, guess samples, known sides) (samples, bool) {
 	}
 	out := newSamples(z.size)
 	left := frame(z.size, 2*reach)
+	clear(left.at)
 	for range rounds {
-		clear(left.at)
-		power := c.subtract(z, sent, left)
+		power := c.subtract(z, sent, left, out)
 		c.match(left, sent, power, out)
 		sent.expect(out, known)
 	}
@@ -28,9 +26,12 @@ func cancelInterference(z, guess samples, known sides) (samples, bool) {
 }
 
 // towards is the hyperbolic tangent, to a few hundredths.
-func towards(x float64) float64 {
-	if x = clamp(x, 3); math.Abs(x) == 3 {
-		return x / 3
+func towards(x float32) float32 {
+	switch {
+	case x >= 3:
+		return 1
+	case x <= -3:
+		return -1
 	}
 	return x * (27 + x*x) / (27 + 9*x*x)
 }
@@ -39,72 +40,64 @@ func towards(x float64) float64 {
 // the others between light and dark as sure as the guess is.
 func (f *framed) expect(guess samples, known sides) {
 	const sureness = 1.5
-	for i, v := range guess.at {
-		expected := float64(known[i])
-		if known[i] == 0 {
-			expected = towards(sureness * float64(v))
+	for y := range f.size {
+		to := f.at[f.index(0, y):][:f.size]
+		from, sure := guess.at[y*f.size:][:f.size], known[y*f.size:][:f.size]
+		for x := range to {
+			if sure[x] != 0 {
+				to[x] = float32(sure[x])
+			} else {
+				to[x] = towards(sureness * from[x])
+			}
 		}
-		f.at[f.index(i%f.size, i/f.size)] = expected
 	}
 }
 
 // channel is how the modules about one make up its sample.
 type channel struct {
-	weights []float64 // taps and the constant
-	energy  float64   // of the taps
+	spread, mirrored kernel
+	constant         float32
+	energy           float32 // of the spread
 }
 
 func estimateChannel(z samples, sent *framed) (*channel, bool) {
-	const ridge = 20
-	fit := newLeastSquares(unknowns)
-	var n neighbourhood
-	for i, v := range z.at {
-		if x, y := i%z.size, i/z.size; (x+y)&1 == 0 { // half of them suffice
-			sent.about(x, y, &n)
-			fit.add(n[:], float64(v), 0, 1)
-		}
-	}
-	for i := range unknowns {
-		fit.ridge(i, ridge)
-	}
-	weights, _, ok := fit.solve()
-	if !ok {
+	const ridge = 2e-3
+	c, n := &channel{}, sent.normals()
+	var ok bool
+	if c.spread, c.constant, ok = sent.fitFilter(n, z, ridge); !ok {
 		return nil, false
 	}
-	c := &channel{weights: weights}
-	for _, w := range weights[:taps] {
+	for i, w := range c.spread {
 		c.energy += w * w
+		c.mirrored[taps-1-i] = w
 	}
 	return c, c.energy > 1e-6
 }
 
 // subtract leaves in every sample what the expected modules do not explain,
 // and gives the mean power of that.
-func (c *channel) subtract(z samples, sent, left *framed) (power float64) {
-	var n neighbourhood
-	for i, v := range z.at {
-		x, y := i%z.size, i/z.size
-		sent.about(x, y, &n)
-		rest := float64(v) - n.dot(c.weights)
-		left.at[left.index(x, y)] = rest
-		power += rest * rest
+func (c *channel) subtract(z samples, sent, left *framed, explained samples) (power float32) {
+	sent.filter(&c.spread, c.constant, explained)
+	for y := range left.size {
+		to := left.at[left.index(0, y):][:left.size]
+		for x := range to {
+			to[x] = z.at[y*z.size+x] - explained.at[y*z.size+x]
+			power += to[x] * to[x]
+		}
 	}
-	return power / float64(len(z.at))
+	return power / float32(len(z.at))
 }
 
 // match gathers for each module what it has put into the samples about it
 // (a matched filter), in units of its certainty.
-func (c *channel) match(left, sent *framed, power float64, out samples) {
+func (c *channel) match(left, sent *framed, power float32, out samples) {
 	const floor = 1e-3
-	mirrored := make([]float64, unknowns) // no constant
-	for i, w := range c.weights[:taps] {
-		mirrored[taps-1-i] = w
-	}
-	var n neighbourhood
-	for i := range out.at {
-		x, y := i%out.size, i/out.size
-		left.about(x, y, &n)
-		own := c.energy * sent.at[sent.index(x, y)]
-		out.at[i] = float32((n.dot(mirrored) + own) / (power + floor) / 2)
+	left.filter(&c.mirrored, 0, out)
+	scale := 1 / (power + floor) / 2
+	for y := range out.size {
+		to, own := out.at[y*out.size:][:out.size], sent.at[sent.index(0, y):][:out.size]
+		for x := range to {
+			to[x] = (to[x] + c.energy*own[x]) * scale
+		}
 	}
 }

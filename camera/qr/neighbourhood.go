@@ -9,21 +9,21 @@ const (
 	unknowns = taps + 1
 )
 
-// neighbourhood is the values about one module, row by row, and last 1.
-type neighbourhood [unknowns]float64
+// kernel weighs the modules about one, row by row.
+type kernel [taps]float32
 
 // framed is a value for each module of a symbol and of the quiet zone about
 // it, margin modules wide.
 type framed struct {
 	size, margin, stride int
-	at                   []float64
+	at                   []float32
 }
 
 // frame puts a symbol into a quiet zone of light modules.
 func frame(size, margin int) *framed {
 	const light = -1
 	f := &framed{size: size, margin: margin, stride: size + 2*margin}
-	f.at = make([]float64, f.stride*f.stride)
+	f.at = make([]float32, f.stride*f.stride)
 	for i := range f.at {
 		f.at[i] = light
 	}
@@ -33,28 +33,113 @@ func frame(size, margin int) *framed {
 func (s samples) framed(margin int) *framed {
 	f := frame(s.size, margin)
 	for y := range s.size {
-		for x := range s.size {
-			f.at[f.index(x, y)] = float64(s.at[y*s.size+x])
-		}
+		copy(f.at[f.index(0, y):][:s.size], s.at[y*s.size:])
 	}
 	return f
 }
 
 func (f *framed) index(x, y int) int { return (y+f.margin)*f.stride + x + f.margin }
 
-// about gathers the neighbourhood of a module.
-func (f *framed) about(x, y int, n *neighbourhood) {
-	o := f.index(x-reach, y-reach)
-	for row := range across {
-		copy(n[row*across:][:across], f.at[o+row*f.stride:])
+// filter gives for every module the weighted sum of those about it.
+func (f *framed) filter(k *kernel, constant float32, out samples) {
+	for y := range f.size {
+		to := out.at[y*f.size:][:f.size]
+		for x := range to {
+			to[x] = constant
+		}
+		for row := range across {
+			from := f.at[f.index(-reach, y+row-reach):][:f.size+2*reach]
+			w := k[row*across:][:across:across]
+			w0, w1, w2, w3, w4 := w[0], w[1], w[2], w[3], w[4]
+			for x := range to {
+				n := from[x : x+across : x+across]
+				to[x] += w0*n[0] + w1*n[1] + w2*n[2] + w3*n[3] + w4*n[4]
+			}
+		}
 	}
-	n[taps] = 1
 }
 
-func (n *neighbourhood) dot(weights []float64) float64 {
+// normals are the normal equations of a filter over neighbourhoods, summed
+// over every second row of a symbol: half of it determines 26 unknowns well
+// enough. The left hand side depends on the frame only.
+type normals [taps][taps]float64
+
+const lineStep = 2
+
+func (f *framed) normals() *normals {
+	n := &normals{}
+	for a := range taps {
+		for b := a; b < taps; b++ {
+			n[a][b] = f.product(a, b)
+		}
+	}
+	return n
+}
+
+// product sums what two taps see.
+func (f *framed) product(a, b int) float64 {
 	sum := 0.
-	for i, w := range weights[:unknowns] {
-		sum += w * n[i]
+	for y := 0; y < f.size; y += lineStep {
+		sum += float64(dot(f.seen(a, y), f.seen(b, y)))
 	}
 	return sum
+}
+
+// seen gives what a tap sees from the modules of a row.
+func (f *framed) seen(tap, y int) []float32 {
+	return f.at[f.index(tap%across-reach, y+tap/across-reach):][:f.size]
+}
+
+func dot(a, b []float32) float32 {
+	b = b[:len(a)]
+	var s0, s1, s2, s3 float32
+	for len(a) >= 4 {
+		s0 += a[0] * b[0]
+		s1 += a[1] * b[1]
+		s2 += a[2] * b[2]
+		s3 += a[3] * b[3]
+		a, b = a[4:], b[4:]
+	}
+	for i, v := range a {
+		s0 += v * b[i]
+	}
+	return s0 + s1 + s2 + s3
+}
+
+func total(a []float32) (sum float32) {
+	for _, v := range a {
+		sum += v
+	}
+	return sum
+}
+
+// fitFilter finds the kernel and constant that best turn the values of a
+// frame, whose normals are n, into wanted ones. ridge pulls the kernel to
+// zero, in shares of the mean square.
+func (f *framed) fitFilter(n *normals, wanted samples, ridge float64) (k kernel, constant float32, ok bool) {
+	fit := newLeastSquares(unknowns)
+	for a := range taps {
+		copy(fit.a[a*unknowns+a:], n[a][a:])
+	}
+	for y := 0; y < f.size; y += lineStep {
+		line := wanted.at[y*f.size:][:f.size]
+		for tap := range taps {
+			seen := f.seen(tap, y)
+			fit.x[tap] += float64(dot(line, seen))
+			fit.a[tap*unknowns+taps] += float64(total(seen))
+		}
+		fit.x[taps] += float64(total(line))
+		fit.a[taps*unknowns+taps] += float64(f.size)
+	}
+	for i, pull := 0, fit.trace()*ridge; i < unknowns; i++ {
+		fit.ridge(i, pull)
+	}
+	weights, _, ok := fit.solve()
+	if !ok {
+		return k, 0, false
+	}
+	for i := range k {
+		k[i] = float32(weights[i])
+	}
+	return k, float32(weights[taps]), true
 }
