@@ -30,7 +30,7 @@ type Webcam struct{ ID, Name string }
 type Network struct {
 	Busy  bool      // an update is under way
 	Last  time.Time // of the last use, zero if there was none
-	Fault string    // why it failed, a fetch.Fault or "refused"; empty when all went well
+	Fault string    // why it failed, a directory.Outcome or "unknown"; empty when all went well
 }
 
 // With gives a State with a settings view. A desk that nobody has set up

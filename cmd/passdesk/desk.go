@@ -37,12 +37,15 @@ func open(f flags, s settled, say func(string)) (*opened, error) {
 	d.store = sqlite.Keep(s.paths.Log, func(aside string) {
 		d.say("The log was damaged. It was kept as " + aside + ", and a new one was begun.")
 	})
+	source, err := f.source()
+	if err != nil {
+		return nil, err
+	}
 	d.office = &office{
-		file: s.paths.Settings, kept: s.kept, set: s.set, store: d.store,
+		file: s.paths.Settings, kept: s.kept, set: s.set, store: d.store, source: source,
 		trust:   assembly.Trust{Dir: s.paths.Directory, Issuers: f.issuers, Now: time.Now},
 		cameras: os.DirFS(f.cameras),
 	}
-	var err error
 	if d.outfit, err = d.office.refit(); err != nil {
 		return nil, err
 	}
@@ -78,7 +81,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
 		Camera: kept, Turn: kept.Use,
-		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Cameras: o.listCameras},
+		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	return a

@@ -3,16 +3,19 @@
 package main
 
 import (
+	"context"
 	"io/fs"
 	"time"
 
 	"passdesk/app"
 	"passdesk/app/assembly"
 	"passdesk/app/desk"
+	"passdesk/app/directory"
 	"passdesk/app/scanlog/sqlite"
 	"passdesk/app/settings"
 	"passdesk/camera/opencv"
 	"passdesk/verify/rules"
+	"passdesk/verify/trust/fetch"
 )
 
 // office keeps what outlasts a run of the desk. See app.Office for who calls
@@ -25,7 +28,8 @@ type office struct {
 
 	store   *sqlite.Kept
 	trust   assembly.Trust
-	cameras fs.FS // where the system lists its cameras
+	source  fetch.Source // of the directory
+	cameras fs.FS        // where the system lists its cameras
 
 	amiss      []string // what refit found wrong, as sentences
 	logTrouble error
@@ -50,7 +54,7 @@ func (o *office) refit() (app.Outfit, error) {
 	o.inspect(book)
 	made := app.Outfit{
 		Book: book, Training: training, About: about(o.set, policy, book.Directory), Set: o.shown(),
-		Open: opener(o.set.Camera, o), Reopen: o.reopen,
+		Network: o.network(), Open: opener(o.set.Camera, o), Reopen: o.reopen,
 	}
 	o.reopen = false
 	made.Last, made.Counts, o.logTrouble = today(o.store, o.set.Desk)
@@ -97,6 +101,27 @@ func (o *office) change(wanted settings.Settings) error {
 func (o *office) importDirectory(snapshot, signature string) error {
 	_, err := o.trust.Import(snapshot, signature)
 	return err
+}
+
+// update is called beside the others, and touches nothing that they change.
+func (o *office) update(ctx context.Context) error {
+	_, err := o.trust.Update(ctx, o.source)
+	return err
+}
+
+// network tells when the network was last used, for whatever desk or terminal
+// goes by the same directory.
+func (o *office) network() desk.Network {
+	use := o.trust.LastUse()
+	n := desk.Network{Last: use.At}
+	switch {
+	case use.At.IsZero() || use.Outcome == directory.Taken:
+	case use.Outcome == directory.Unknown:
+		n.Fault = "unknown"
+	default:
+		n.Fault = string(use.Outcome)
+	}
+	return n
 }
 
 func (o *office) listCameras() []desk.Webcam {

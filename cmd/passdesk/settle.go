@@ -9,6 +9,7 @@ import (
 
 	"passdesk/app/settings"
 	"passdesk/verify/rules"
+	"passdesk/verify/trust/fetch"
 )
 
 // settled is where everything is and how it is set.
@@ -68,4 +69,12 @@ func (s *settled) rules(f flags, say func(string)) error {
 	say("The settings: " + err.Error() + ". The usual ones are in force.")
 	s.set.Policies = settings.Default().Policies
 	return nil
+}
+
+// source is where the directory is fetched from.
+func (f flags) source() (fetch.Source, error) {
+	if f.updates == "" {
+		return fetch.Shipped(), nil
+	}
+	return fetch.FromURL(f.updates)
 }
