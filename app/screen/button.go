@@ -3,79 +3,40 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
-// button is pressed by a click, and by Enter when it has the focus. Every
-// other key goes to the desk: Space and Esc mean the same wherever the focus
-// is, which Fyne's own button does not allow.
+// button is a control with a drawing, a label and the name of its short cut.
 type button struct {
-	widget.BaseWidget
+	control
+	primary bool
 	face    *fyne.Container
+	icon    *drawing
 	keys    *text // nil without a short cut
-	press   func()
-	onKey   func(*fyne.KeyEvent)
-	hovered bool
-	focused bool
 }
 
 // face says what a button shows.
 type face struct {
 	icon, label, keys string // a drawing, a text, its short cut; the last may be empty
+	primary           bool   // the one that leads on
 }
 
-func newButton(f face, onKey func(*fyne.KeyEvent), press func()) *button {
-	b := &button{press: press, onKey: onKey}
-	b.face = newRow(9, -1,
-		newDrawing(f.icon, 20, theme.ColorNameForeground, theme.ColorNameButton),
-		newText(f.label, style{oneLine: true, bold: true}),
-	)
+func newButton(f face, told listener, press func()) *button {
+	b := &button{primary: f.primary}
+	b.press, b.told = press, told
+	ink, ground, quiet := theme.ColorNameForeground, theme.ColorNameButton, Muted
+	if f.primary {
+		ink, ground, quiet = theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
+	}
+	b.icon = newDrawing(f.icon, 20, ink, ground)
+	b.face = newRow(9, -1, b.icon, newText(f.label, style{oneLine: true, bold: true, colour: ink}))
 	if f.keys != "" {
-		b.keys = newText(f.keys, style{oneLine: true, colour: Muted, size: SizeSmall})
+		b.keys = newText(f.keys, style{oneLine: true, colour: quiet, size: SizeSmall})
 		b.face.Add(b.keys)
 	}
-	b.ExtendBaseWidget(b)
+	b.be(b)
 	return b
 }
-
-// Tapped implements fyne.Tappable.
-func (b *button) Tapped(*fyne.PointEvent) {
-	if b.press != nil {
-		b.press()
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *button) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
-		b.Tapped(nil)
-		return
-	}
-	b.onKey(e)
-}
-
-// TypedRune implements fyne.Focusable; a button takes no text.
-func (b *button) TypedRune(rune) {}
-
-// FocusGained implements fyne.Focusable.
-func (b *button) FocusGained() { b.focused = true; b.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (b *button) FocusLost() { b.focused = false; b.Refresh() }
-
-// MouseIn implements desktop.Hoverable.
-func (b *button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (b *button) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (b *button) MouseOut() { b.hovered = false; b.Refresh() }
-
-// Cursor implements desktop.Cursorable.
-func (b *button) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
@@ -84,28 +45,37 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// fit leaves the short cut's name out where there is no room for it.
-func (r *buttonRenderer) fit(width float32) {
-	if r.button.keys == nil {
-		return
-	}
-	r.button.keys.Show()
-	if r.button.face.MinSize().Width+8 > width {
-		r.button.keys.Hide()
-	}
-}
-
 type buttonRenderer struct {
 	button     *button
 	back, veil *canvas.Rectangle
 }
 
+// fit leaves the short cut's name out where there is no room for it, and then
+// the drawing.
+func (r *buttonRenderer) fit(width float32) {
+	b := r.button
+	if b.keys != nil {
+		b.keys.Show()
+	}
+	b.icon.Show()
+	if b.keys != nil && b.face.MinSize().Width+8 > width {
+		b.keys.Hide()
+	}
+	if b.face.MinSize().Width+8 > width {
+		b.icon.Hide()
+	}
+}
+
 func (r *buttonRenderer) paint() {
 	b := r.button
-	r.back.FillColor = theme.ColorForWidget(theme.ColorNameButton, b)
+	ground, ring := theme.ColorNameButton, theme.ColorNamePrimary
+	if b.primary {
+		ground, ring = theme.ColorNamePrimary, theme.ColorNameForeground
+	}
+	r.back.FillColor = theme.ColorForWidget(ground, b)
 	r.back.StrokeWidth = 0
 	if b.focused {
-		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(theme.ColorNamePrimary, b), 2
+		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(ring, b), 2
 	}
 	r.veil.FillColor = theme.ColorForWidget(theme.ColorNameHover, b)
 	r.veil.Hidden = !b.hovered

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+
+	"passdesk/app/desk"
 )
 
 // cardFiles are the endings of files that may hold a card or its picture.
@@ -13,6 +15,9 @@ func cardFiles() []string {
 
 // chooseFile asks for a picture or card file.
 func (s *Screen) chooseFile() {
+	if s.state.View == desk.SettingsView {
+		return
+	}
 	s.choose(s.words.say("button.open"), cardFiles(), s.openFile)
 }
 
@@ -53,7 +58,7 @@ func (s *Screen) choose(title string, endings []string, chosen func(path string)
 
 // chooseExport asks where the counts are to go.
 func (s *Screen) chooseExport() {
-	if s.window == nil {
+	if s.window == nil || s.state.View == desk.SettingsView {
 		return
 	}
 	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {

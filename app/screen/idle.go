@@ -1,6 +1,10 @@
 package screen
 
-import "passdesk/app/desk"
+import (
+	"fyne.io/fyne/v2"
+
+	"passdesk/app/desk"
+)
 
 // idle is what stands beside the camera while there is no result: what to do
 // next, what is amiss, and what never happens.
@@ -12,30 +16,36 @@ type idle struct {
 	title, hint *text
 	missing     *panel
 	amiss       *text
+	remedy      *text
+	list        listButtons
+	choices     *fyne.Container
 }
+
+// listButtons get a fresh list of issuers.
+type listButtons struct{ update, importList *button }
 
 type idleFacts struct {
-	hasPicture, drawn bool
-	amiss             string // id of what is wrong with the list of issuers
+	id, amiss     string // of what to do next, and of what is wrong with the list of issuers
+	remedy        string
+	online, drawn bool
 }
 
-func newIdle(words *Words, importList *button) *idle {
+func newIdle(words *Words, list listButtons) *idle {
 	i := &idle{
-		words: words,
+		words: words, list: list,
 		icon:  newDrawing("pass", 104, Muted, Panel),
 		title: newText("", style{size: SizeName, lines: 1, shrink: 0.6, bold: true, centre: true}),
 		hint:  newText("", style{size: SizeLead, lines: 2, shrink: 0.75, colour: Muted, centre: true}),
 	}
 	i.amiss = newText("", style{bold: true, colour: AskInk})
+	i.remedy = newText("", style{})
+	i.choices = newLines(8, 165, list.update, list.importList)
 	i.missing = newPanel(
 		ground{fill: AskTint, radius: 10, padX: 16, padY: 14},
-		newTopRow(12, 1,
-			newDrawing("warning", 26, AskInk, AskTint),
-			newColumn(6,
-				i.amiss,
-				newText(words.say("idle.import-hint"), style{}),
-				newRow(0, -1, importList),
-			)),
+		newColumn(10,
+			newTopRow(12, 1, newDrawing("warning", 26, AskInk, AskTint), newColumn(6, i.amiss, i.remedy)),
+			i.choices,
+		),
 	)
 	centre := newMiddle(540, newColumn(14, newSized(104, 104, i.icon), i.title, i.hint, newInset(0, 8, i.missing)))
 	privacy := newRow(8, -1,
@@ -50,31 +60,56 @@ func newIdle(words *Words, importList *button) *idle {
 }
 
 func (i *idle) show(st desk.State) {
-	f := idleFacts{hasPicture: hasPicture(st), amiss: amiss(st), drawn: true}
+	f := idleFacts{id: nextOf(st), amiss: amiss(st), remedy: i.remedyOf(st), online: st.Setup.Set.Network && !st.Network.Busy, drawn: true}
 	if f == i.shown {
 		return
 	}
 	i.shown = f
-	id := "idle.file"
-	if f.hasPicture {
-		id = "idle.camera"
-	}
-	i.title.set(i.words.say(id))
-	i.hint.set(i.words.say(id + "-hint"))
+	i.title.set(i.words.say(f.id))
+	i.hint.set(i.words.say(f.id + "-hint"))
 	i.missing.Hidden = f.amiss == ""
 	if f.amiss != "" {
 		i.amiss.set(i.words.say(f.amiss))
+		i.remedy.set(f.remedy)
+		i.list.update.Hidden = !f.online
 	}
 	i.root.Refresh()
 }
 
-// amiss names what is wrong with the list of issuers, "" for nothing.
+// nextOf names what is to be done at the desk.
+func nextOf(st desk.State) string {
+	switch {
+	case st.Training.On:
+		return "idle.training"
+	case hasPicture(st):
+		return "idle.camera"
+	}
+	return "idle.file"
+}
+
+// remedyOf says how to get a fresh list, and how that goes.
+func (i *idle) remedyOf(st desk.State) string {
+	switch {
+	case st.Network.Busy:
+		return i.words.say("idle.updating")
+	case !st.Setup.Set.Network:
+		return i.words.say("idle.import-hint")
+	case st.Network.Fault != "":
+		return i.words.networkFault("network.why", st.Network.Fault)
+	}
+	return i.words.say("idle.update-hint")
+}
+
+// amiss names what is wrong with the list of issuers, "" for nothing. In
+// training nothing depends on it.
 func amiss(st desk.State) string {
 	d := st.About.Directory
 	switch {
+	case st.Training.On:
+		return ""
 	case d.Issuers == 0:
 		return "idle.no-directory"
-	case daysBetween(d.Checked, st.Now) > usedDays:
+	case daysBetween(d.Checked, st.Now) > oldest(st):
 		return "idle.old-directory"
 	}
 	return ""

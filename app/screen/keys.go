@@ -36,24 +36,55 @@ func (s *Screen) shortcuts() []shortcut {
 		{fyne.KeyO, s.chooseFile},
 		{fyne.KeyL, s.toggleLog},
 		{fyne.KeyE, s.chooseExport},
+		{fyne.KeyT, s.toggleTraining},
+		{fyne.KeyComma, s.toggleSettings},
 	}
 }
 
-// Key takes a key that stands alone: Esc takes away what is on top, be it a
-// dialog, the log or the result; Space holds the result or lets it go.
-func (s *Screen) Key(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyEscape:
-		switch {
-		case s.dismiss():
-		case s.state.View == desk.LogView:
-			s.turnToDesk()
-		default:
-			s.act(desk.Clear{})
-		}
-	case fyne.KeySpace:
-		s.act(desk.Hold{})
+// typedShortcut does what a short cut stands for, and tells whether it is one
+// of the screen's: a text that has the focus gets all of them first.
+func (s *Screen) typedShortcut(typed fyne.Shortcut) bool {
+	custom, ok := typed.(*desktop.CustomShortcut)
+	if !ok || custom.Modifier != fyne.KeyModifierShortcutDefault {
+		return false
 	}
+	for _, c := range s.shortcuts() {
+		if c.key == custom.KeyName {
+			c.do()
+			return true
+		}
+	}
+	return false
+}
+
+// Key takes a key that stands alone: Esc takes away what is on top, be it a
+// dialog, a view or the result; Space holds the result or lets it go; arrows
+// and their like scroll. A desk that is being set up is not left by Esc.
+func (s *Screen) Key(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape:
+		s.escape()
+	case e.Name == fyne.KeySpace:
+		s.act(desk.Hold{})
+	default:
+		s.scroll(e.Name)
+	}
+}
+
+func (s *Screen) escape() {
+	switch {
+	case s.dismiss() || s.isSettingUp():
+	case s.state.View == desk.LogView, s.state.View == desk.SettingsView:
+		s.turnToDesk()
+	default:
+		s.act(desk.Clear{})
+	}
+}
+
+// isSettingUp tells whether the settings are those of a new desk, which
+// nothing but the buttons on them leave.
+func (s *Screen) isSettingUp() bool {
+	return s.state.View == desk.SettingsView && s.state.Setup.First
 }
 
 func (s *Screen) toggleLog() {
@@ -64,8 +95,39 @@ func (s *Screen) toggleLog() {
 	}
 }
 
-func (s *Screen) turnToLog()  { s.act(desk.Show{View: desk.LogView}) }
-func (s *Screen) turnToDesk() { s.act(desk.Show{View: desk.ScanView}) }
+// toggleSettings opens and leaves the settings; there are none in training.
+func (s *Screen) toggleSettings() {
+	switch {
+	case s.state.Training.On:
+	case s.state.View == desk.SettingsView:
+		s.turnToDesk()
+	default:
+		s.turnTo(desk.SettingsView)
+	}
+}
+
+func (s *Screen) turnToLog()  { s.turnTo(desk.LogView) }
+func (s *Screen) turnToDesk() { s.turnTo(desk.ScanView) }
+
+// turnTo opens a view. Whoever leaves the settings hands them on with
+// everything that was typed.
+func (s *Screen) turnTo(view desk.View) {
+	if s.isSettingUp() {
+		return
+	}
+	if s.state.View == desk.SettingsView {
+		s.settings.handAll()
+	}
+	s.act(desk.Show{View: view})
+}
+
+// start ends the setting up of a new desk.
+func (s *Screen) start() {
+	s.settings.handAll()
+	s.act(desk.Show{View: desk.ScanView})
+}
+
+func (s *Screen) toggleTraining() { s.act(desk.Train{On: !s.state.Training.On}) }
 
 func (s *Screen) act(a desk.Action) {
 	if s.do.Act != nil {
@@ -73,8 +135,9 @@ func (s *Screen) act(a desk.Action) {
 	}
 }
 
+// openFile opens a card; before the settings there is nothing to show it.
 func (s *Screen) openFile(path string) {
-	if s.do.OpenFile != nil {
+	if s.do.OpenFile != nil && s.state.View != desk.SettingsView {
 		s.do.OpenFile(path)
 	}
 }
@@ -84,3 +147,12 @@ func (s *Screen) older() {
 		s.do.OlderLog()
 	}
 }
+
+func (s *Screen) updateList() {
+	if s.do.UpdateDirectory != nil {
+		s.do.UpdateDirectory()
+	}
+}
+
+// reveal scrolls what has got the focus into view.
+func (s *Screen) reveal(o fyne.CanvasObject) { reveal(s.settings.scroll, o) }

@@ -31,6 +31,10 @@ const (
 	NeutralInk  fyne.ThemeColorName = "neutralInk"
 	NeutralTint fyne.ThemeColorName = "neutralTint"
 
+	// Training is the ground of the band in training: no outcome's colour.
+	Training   fyne.ThemeColorName = "training"
+	OnTraining fyne.ThemeColorName = "onTraining"
+
 	// Panel is the ground of a region, Edge its outline, Muted the ink of
 	// what is said in passing, Stage the ground under the camera's picture.
 	Panel      fyne.ThemeColorName = "panel"
@@ -65,6 +69,9 @@ var palette = map[fyne.ThemeColorName]shades{
 	OnNeutral:   {"#ffffff", "#ffffff"},
 	NeutralInk:  {"#4a5664", "#b6c1cd"},
 	NeutralTint: {"#edf0f4", "#28313b"},
+
+	Training:   {"#7a1fa2", "#9436bf"},
+	OnTraining: {"#ffffff", "#ffffff"},
 
 	Panel:      {"#ffffff", "#1b222a"},
 	Edge:       {"#d8dee6", "#2e3843"},

@@ -2,11 +2,10 @@ package screen
 
 import (
 	"image"
-	"image/draw"
 	"reflect"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"passdesk/app/desk"
 )
@@ -17,9 +16,11 @@ type preview struct {
 	words *Words
 	root  *panel
 
-	picture image.Image // as it came, to tell whether a new one has come
-	camera  desk.Camera // as it was last said
-	image   *canvas.Image
+	picture  image.Image // as it came, to tell whether a new one has come
+	camera   desk.Camera // as it was last said
+	mirrored bool
+	painted  time.Time // State.Now of the picture
+	finder   *viewfinder
 
 	saying      *fyne.Container
 	icon        *drawing
@@ -32,19 +33,18 @@ type preview struct {
 func newPreview(words *Words) *preview {
 	p := &preview{
 		words:  words,
-		image:  &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest},
+		finder: newViewfinder(),
 		icon:   newDrawing("camera", 72, MutedStage, Stage),
 		title:  newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
 		hint:   newText("", style{colour: MutedStage, centre: true}),
 		parts:  newParts(words),
 		notice: newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
 	}
-	p.image.Hide()
 	p.saying = newMiddle(400, newColumn(10, newSized(72, 72, p.icon), p.title, p.hint))
 	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, p.parts.root))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
-		newLayers(newInset(4, 4, p.image), newInset(24, 16, p.saying), p.over),
+		newLayers(newInset(4, 4, p.finder.root), newInset(24, 16, p.saying), p.over),
 	)
 	p.say(desk.Camera{Phase: desk.NoCamera})
 	return p
@@ -59,17 +59,30 @@ func (p *preview) show(st desk.State) {
 	if st.Picture == nil && p.camera != st.Camera {
 		p.say(st.Camera)
 	}
-	if same(p.picture, st.Picture) {
+	p.showPicture(st)
+}
+
+// leastPause keeps the preview of a camera that gives more from taking time
+// that reading codes needs: of 60 pictures a second it shows 30.
+const leastPause = 25 * time.Millisecond
+
+// showPicture paints a new picture, once. One that comes too soon is left to
+// the next State, which has it or a newer one.
+func (p *preview) showPicture(st desk.State) {
+	mirrored := st.Setup.Set.Mirror
+	if same(p.picture, st.Picture) && p.mirrored == mirrored {
 		return
 	}
 	appears := (p.picture == nil) != (st.Picture == nil)
-	p.picture = st.Picture
-	p.image.Image = paintable(st.Picture)
+	if pause := st.Now.Sub(p.painted); !appears && pause >= 0 && pause < leastPause {
+		return
+	}
+	p.picture, p.mirrored, p.painted = st.Picture, mirrored, st.Now
+	p.finder.show(st.Picture, mirrored)
 	if appears {
-		p.image.Hidden, p.saying.Hidden = st.Picture == nil, st.Picture != nil
+		p.saying.Hidden = st.Picture != nil
 		p.saying.Refresh()
 	}
-	p.image.Refresh()
 }
 
 // same compares two pictures by identity.
@@ -78,36 +91,6 @@ func same(a, b image.Image) bool {
 		return a == nil && b == nil
 	}
 	return reflect.ValueOf(a).Comparable() && reflect.ValueOf(b).Comparable() && a == b
-}
-
-// paintable gives a picture as Fyne paints it fastest: an *image.RGBA that
-// starts at its first byte. Pictures that embed one give it without a copy;
-// any other is converted.
-func paintable(img image.Image) image.Image {
-	if img == nil {
-		return nil
-	}
-	if whole, ok := img.(*image.RGBA); ok && isWhole(whole) {
-		return whole
-	}
-	if part, ok := img.(interface {
-		SubImage(image.Rectangle) image.Image
-	}); ok {
-		if whole, ok := part.SubImage(img.Bounds()).(*image.RGBA); ok && isWhole(whole) {
-			return whole
-		}
-	}
-	size := image.Rectangle{Max: img.Bounds().Size()}
-	converted := image.NewRGBA(size)
-	draw.Draw(converted, size, image.Black, image.Point{}, draw.Src)
-	draw.Draw(converted, size, img, img.Bounds().Min, draw.Over)
-	return converted
-}
-
-// isWhole tells whether the picture is no part of a larger one: Fyne's
-// painter does not look at its stride.
-func isWhole(m *image.RGBA) bool {
-	return m.Rect.Min == (image.Point{}) && m.Stride == 4*m.Rect.Dx()
 }
 
 // say puts the state of the camera into words.

@@ -18,15 +18,16 @@ import (
 // do next otherwise. A result is drawn anew each time and thrown away with
 // all it says about its holder.
 type side struct {
-	words *Words
-	idle  *idle
-	shown *desk.Result
-	timer *timer
-	root  *fyne.Container
+	words  *Words
+	idle   *idle
+	shown  *desk.Result
+	timer  *timer
+	scroll *container.Scroll // of the result, nil without one
+	root   *fyne.Container
 }
 
-func newSide(words *Words, importList *button) *side {
-	s := &side{words: words, idle: newIdle(words, importList)}
+func newSide(words *Words, list listButtons) *side {
+	s := &side{words: words, idle: newIdle(words, list)}
 	s.root = newLayers(s.idle.root)
 	return s
 }
@@ -45,11 +46,11 @@ func (s *side) show(st desk.State) {
 // turnTo draws another result, or none.
 func (s *side) turnTo(st desk.State) {
 	if st.Result == nil {
-		s.timer = nil
+		s.timer, s.scroll = nil, nil
 		s.root.Objects = []fyne.CanvasObject{s.idle.root}
 	} else {
 		card := newCard(s.words, st)
-		s.timer = card.timer
+		s.timer, s.scroll = card.timer, card.scroll
 		s.root.Objects = []fyne.CanvasObject{card.root}
 	}
 	s.root.Refresh()
@@ -72,6 +73,7 @@ type card struct {
 	result *desk.Result
 	now    time.Time
 	timer  *timer
+	scroll *container.Scroll
 	root   *panel
 }
 
@@ -80,13 +82,13 @@ func newCard(words *Words, st desk.State) *card {
 	c := &card{words: words, look: lookOf(r.Decision.Outcome, r.Decision.Reason), result: r, now: st.Now}
 	c.timer = newTimer(words, c.look.family)
 	body := newInset(22, 4, newColumn(14, c.body()...))
-	scroll := container.NewVScroll(body)
+	c.scroll = container.NewVScroll(body)
 	c.root = newPanel(
 		ground{fill: Panel, edge: Edge, radius: 12},
 		newPile(0, 2,
 			c.headline(),
 			newInset(22, 10, c.timer.root),
-			&fyne.Container{Layout: &scrolled{body}, Objects: []fyne.CanvasObject{scroll}},
+			&fyne.Container{Layout: &scrolled{body}, Objects: []fyne.CanvasObject{c.scroll}},
 			newInset(22, 10, c.foot()),
 		),
 	)

@@ -14,6 +14,7 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
@@ -41,42 +42,76 @@ type Screen struct {
 	title  string
 	asking *dialog.FileDialog // nil unless one is open
 
-	strip   *strip
-	preview *preview
-	side    *side
-	log     *logView
-	desk    *fyne.Container
-	frame   *fyne.Container
-	root    *fyne.Container
+	training *training
+	strip    *strip
+	preview  *preview
+	side     *side
+	log      *logView
+	settings *settingsView
+	dock     dock
+	desk     *fyne.Container
+	root     *fyne.Container
 }
 
 // New makes a screen that shows nothing yet. The program must already have a
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
 	s := &Screen{words: words, do: do, strip: newStrip(words), preview: newPreview(words)}
-	s.side = newSide(words, s.button(face{icon: "import", label: words.say("idle.import")}, s.chooseList))
+	s.side = newSide(words, s.listButtons())
 	s.log = newLogView(words, logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
 	}, s.Key)
-	left := newPile(gap, 0, s.preview.root, s.newDock())
+	s.settings = s.newSettings()
+	s.dock = s.newDock()
+	left := newPile(gap, 0, s.preview.root, s.dock.root)
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	s.frame = newPile(gap, 1, s.strip.root, newLayers(s.desk, s.log.root))
-	s.root = newInset(gap, gap, s.frame)
+	views := newPile(gap, 1, s.strip.root, newLayers(s.desk, s.log.root, s.settings.root))
+	edge := newPanel(
+		ground{fill: theme.ColorNameBackground, padX: ring, padY: ring},
+		newPanel(ground{fill: theme.ColorNameBackground, padX: gap - ring, padY: gap - ring}, views),
+	)
+	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
+	s.training = newTraining(words, stop, edge)
+	s.root = newPile(0, 1, s.training.band, edge)
 	return s
 }
 
-func (s *Screen) button(f face, press func()) *button { return newButton(f, s.Key, press) }
+func (s *Screen) listener() listener {
+	return listener{key: s.Key, shortcut: s.typedShortcut, focus: s.reveal}
+}
 
-// newDock makes the buttons below the camera.
-func (s *Screen) newDock() fyne.CanvasObject {
+func (s *Screen) button(f face, press func()) *button { return newButton(f, s.listener(), press) }
+
+// listButtons makes the two buttons that get a fresh list of issuers.
+func (s *Screen) listButtons() listButtons {
+	return listButtons{
+		update:     s.button(face{icon: "update", label: s.words.say("button.update")}, s.updateList),
+		importList: s.button(face{icon: "import", label: s.words.say("button.import")}, s.chooseList),
+	}
+}
+
+// dock is the buttons below the camera.
+type dock struct {
+	training, settings *button
+	root               *fyne.Container
+}
+
+func (s *Screen) newDock() dock {
 	w := s.words
-	return newEven(8,
+	d := dock{
+		training: s.button(face{icon: "training", label: w.say("button.training"), keys: "Ctrl+T"}, s.toggleTraining),
+		settings: s.button(face{icon: "settings", label: w.say("button.settings"), keys: "Ctrl+,"}, s.toggleSettings),
+	}
+	d.root = newLines(8, 168,
 		s.button(face{icon: "open", label: w.say("button.open"), keys: "Ctrl+O"}, s.chooseFile),
 		s.button(face{icon: "log", label: w.say("button.log"), keys: "Ctrl+L"}, s.turnToLog),
 		s.button(face{icon: "export", label: w.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
+		d.training,
+		d.settings,
 	)
+	return d
 }
 
 // Content is what the window holds.
@@ -86,18 +121,55 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 func (s *Screen) Show(st desk.State) {
 	s.state = st
 	moved := s.strip.show(st)
-	s.preview.show(st)
-	s.side.show(st)
-	s.log.show(st)
-	inLog := st.View == desk.LogView
-	if s.log.root.Visible() != inLog {
-		s.log.root.Hidden, s.desk.Hidden = !inLog, inLog
+	if s.training.show(st) {
+		s.dock.training.Hidden, s.dock.settings.Hidden = st.Training.On, st.Training.On
 		moved = true
 	}
+	moved = s.turn(st.View) || moved
+	s.side.show(st)
+	s.log.show(st)
+	s.showCamera(st)
+	s.settings.show(st)
 	if moved {
 		s.root.Refresh()
 	}
 	s.entitle(st)
+}
+
+// showCamera draws the picture where it is seen and nowhere else. What is not
+// seen keeps no picture.
+func (s *Screen) showCamera(st desk.State) {
+	none := desk.State{Camera: st.Camera, Setup: st.Setup}
+	inDesk, inSettings := none, none
+	switch st.View {
+	case desk.SettingsView:
+		inSettings.Picture = st.Picture
+	case desk.LogView:
+	default:
+		inDesk = st
+	}
+	s.preview.show(inDesk)
+	s.settings.camera.preview.show(inSettings)
+}
+
+// turn opens a view, and tells whether it is another one. What had the focus
+// loses it: it is out of sight.
+func (s *Screen) turn(view desk.View) bool {
+	inLog, inSettings := view == desk.LogView, view == desk.SettingsView
+	if s.log.root.Visible() == inLog && s.settings.root.Visible() == inSettings {
+		return false
+	}
+	if s.window != nil {
+		s.window.Canvas().Unfocus()
+	}
+	s.log.root.Hidden, s.settings.root.Hidden, s.desk.Hidden = !inLog, !inSettings, inLog || inSettings
+	if inSettings {
+		s.settings.enter(s.state)
+		if s.state.Setup.First && s.window != nil {
+			s.window.Canvas().Focus(s.settings.start)
+		}
+	}
+	return true
 }
 
 // entitle names the window after what it shows, for those who hear it rather
@@ -110,15 +182,25 @@ func (s *Screen) entitle(st desk.State) {
 }
 
 // Title gives the window's title: the answer while there is one, else the
-// desk. A holder's name is never in it.
+// desk. A holder's name is never in it, and training is always said first.
 func (s *Screen) Title(st desk.State) string {
-	if st.Result == nil {
-		if place := placeOf(st.About); place != "" {
-			return s.words.say("title.desk", values{"Desk": place})
-		}
-		return s.words.say("app.name")
+	if st.Training.On {
+		return s.words.say("title.training", values{"Title": s.plainTitle(st)})
 	}
-	d := st.Result.Decision
-	word := s.words.say(lookOf(d.Outcome, d.Reason).headline)
-	return s.words.say("title.result", values{"Word": word})
+	return s.plainTitle(st)
+}
+
+func (s *Screen) plainTitle(st desk.State) string {
+	switch {
+	case st.View == desk.SettingsView && st.Setup.First:
+		return s.words.say("title.desk", values{"Desk": s.words.say("setup.title")})
+	case st.View == desk.SettingsView:
+		return s.words.say("title.desk", values{"Desk": s.words.say("settings.title")})
+	case st.Result != nil:
+		d := st.Result.Decision
+		return s.words.say("title.result", values{"Word": s.words.say(lookOf(d.Outcome, d.Reason).headline)})
+	case placeOf(st.About) != "":
+		return s.words.say("title.desk", values{"Desk": placeOf(st.About)})
+	}
+	return s.words.say("app.name")
 }

@@ -165,7 +165,7 @@ func TestANewPictureCostsAPicture(t *testing.T) {
 	st.Picture = next
 	st.Now = st.Now.Add(100 * time.Millisecond)
 	screen.Show(st)
-	if screen.preview.image.Image != image.Image(next) {
+	if screen.preview.finder.picture != next {
 		t.Error("the new picture is not shown")
 	}
 	if screen.side.root.Objects[0] != card || screen.strip.shown != strip {
@@ -183,38 +183,15 @@ func TestANewPictureCostsAPicture(t *testing.T) {
 func TestAPictureGoesWithItsCamera(t *testing.T) {
 	screen, _ := open(t, scene{state: atRest()}, Light)
 	screen.Show(withCamera(desk.Failed, "lost", "/dev/video0"))
-	if screen.preview.image.Image != nil || screen.preview.image.Visible() {
+	if screen.preview.finder.picture != nil || screen.preview.finder.raster.Visible() {
 		t.Error("the last picture stays although the camera is gone")
 	}
 	if !contains(seenIn(screen.Content()), "The connection was lost to /dev/video0") {
 		t.Error("nothing says why there is no picture")
 	}
 	screen.Show(atRest())
-	if !screen.preview.image.Visible() || contains(seenIn(screen.Content()), "The connection was lost") {
+	if !screen.preview.finder.raster.Visible() || contains(seenIn(screen.Content()), "The connection was lost") {
 		t.Error("the picture does not come back")
-	}
-}
-
-type embedding struct{ *image.RGBA }
-
-func TestPaintsPicturesWithoutACopyWhereItCan(t *testing.T) {
-	whole := scenery()
-	if got := paintable(whole); &got.(*image.RGBA).Pix[0] != &whole.Pix[0] {
-		t.Error("an RGBA picture is copied")
-	}
-	if got := paintable(&embedding{whole}); &got.(*image.RGBA).Pix[0] != &whole.Pix[0] {
-		t.Error("a picture that embeds an RGBA is copied")
-	}
-	part := paintable(whole.SubImage(image.Rect(10, 10, 50, 40))).(*image.RGBA)
-	if !isWhole(part) || part.Bounds() != image.Rect(0, 0, 40, 30) || part.At(0, 0) != whole.At(10, 10) {
-		t.Errorf("a part of a picture becomes %v", part.Bounds())
-	}
-	other := paintable(solid{7}).(*image.RGBA)
-	if other.Bounds() != image.Rect(0, 0, 7, 7) || other.RGBAAt(3, 3).R != 200 {
-		t.Errorf("another picture becomes %v of %v", other.Bounds(), other.At(3, 3))
-	}
-	if paintable(nil) != nil {
-		t.Error("no picture becomes one")
 	}
 }
 

@@ -3,11 +3,13 @@ package screen
 import (
 	"image"
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
+	"passdesk/app/settings"
 	"passdesk/verify"
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
@@ -47,7 +49,16 @@ func atRest() desk.State {
 	}
 	st.Camera = desk.Camera{Phase: desk.Live}
 	st.Picture = scenery()
-	return st
+	set := settings.Default()
+	set.Site, set.Desk = "City Museum", "North entrance"
+	return st.With(desk.Setup{
+		Set: set,
+		Packs: []desk.Pack{
+			{ID: "any-genuine-record", Title: "Any genuine record"},
+			{ID: "nys-full-2021-10", Title: "Fully vaccinated (New York State, October 2021)"},
+		},
+		Cameras: []desk.Webcam{{ID: "HD Pro Webcam C920", Name: "HD Pro Webcam C920"}, {ID: "Integrated Camera", Name: "Integrated Camera"}},
+	}, desk.Network{Last: desksNow.Add(-2 * time.Hour)})
 }
 
 // scenery stands for a camera's picture: a card in front of a wall.
@@ -240,12 +251,12 @@ func scenes() []scene {
 		{name: "log-trouble-and-notice", state: changed(atRest(), func(st *desk.State) {
 			st.Log.Trouble, st.Notice = "could not write to the log: the disk is full", desk.Notice{ID: "exported", About: "counts.csv"}
 		}), texts: []string{"Counts written to counts.csv"}},
-		{name: "no-directory", size: small, state: changed(withCamera(desk.NoCamera, "", ""), func(st *desk.State) { st.About.Directory = desk.Directory{} }), texts: []string{"No issuer list", "Import the issuer list"}},
-		{name: "old-directory", state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -31) }), texts: []string{"Issuer list checked 31 days ago", "Too old: update it", "The issuer list is too old to rely on", "Import the issuer list"}},
+		{name: "no-directory", size: small, state: changed(withCamera(desk.NoCamera, "", ""), func(st *desk.State) { st.About.Directory = desk.Directory{} }), texts: []string{"No issuer list", "Update now", "Import from files"}},
+		{name: "old-directory", state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -31) }), texts: []string{"Issuer list checked 31 days ago", "Too old: update it", "The issuer list is too old to rely on", "Update now", "Import from files"}},
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Rule: fourteen days", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
-	}, failures()...)
+	}, slices.Concat(failures(), setups(), trainings())...)
 }
 
 // failures is a scene for every reason a card can fail for.

@@ -14,10 +14,10 @@ import (
 )
 
 // How many days may go by, before the strip says so, since the list of issuers
-// was checked, and since it was issued.
+// was checked, and since it was issued. When it is too old to be used is a
+// setting.
 const (
 	freshDays  = 7
-	usedDays   = 30
 	issuedDays = 60
 )
 
@@ -31,6 +31,8 @@ type strip struct {
 	place, rules    *text
 	seal            *drawing
 	checked, issued *text
+	lamp            *drawing
+	network         *text
 	counts          map[reason.Outcome]*text
 	total           *text
 }
@@ -40,6 +42,8 @@ type stripFacts struct {
 	place, rules string
 	directory    desk.Directory
 	age, issued  int // days since the list was checked, and issued
+	oldest       int // days after which it is too old
+	network      light
 	counts       [5]int
 	total        int
 }
@@ -52,13 +56,16 @@ func newStrip(words *Words) *strip {
 		seal:    newDrawing("shield", 26, AdmitInk, Panel),
 		checked: newText("", style{oneLine: true, bold: true, size: SizeSmall}),
 		issued:  newText("", style{oneLine: true, colour: Muted, size: SizeSmall}),
+		lamp:    newDrawing("light", 10, Muted, Panel),
+		network: newText("", style{oneLine: true, colour: Muted, size: SizeSmall}),
 		total:   newText("0", style{oneLine: true, bold: true, size: SizeLead}),
 	}
 	icon, _ := assets.Icons.ReadFile("icon/Icon.png")
 	mark := canvas.NewImageFromResource(fyne.NewStaticResource("passdesk.png", icon))
 	mark.FillMode = canvas.ImageFillContain
 	identity := newRow(12, 1, newSized(40, 40, mark), newColumn(1, s.place, s.rules))
-	directory := newRow(8, -1, s.seal, newColumn(1, s.checked, s.issued))
+	lit := newRow(5, -1, s.lamp, s.network)
+	directory := newRow(8, -1, s.seal, newColumn(1, s.checked, s.issued, lit))
 	cells := &fyne.Container{
 		Layout:  &stripLayout{gap: 26, least: 250},
 		Objects: []fyne.CanvasObject{identity, directory, s.newCounts()},
@@ -110,7 +117,9 @@ func (s *strip) show(st desk.State) bool {
 		s.counts[o].set(strconv.Itoa(f.counts[i]))
 	}
 	s.total.set(strconv.Itoa(f.total))
-	s.showDirectory(f.directory, f.age)
+	s.showDirectory(f)
+	s.lamp.set("light", f.network.ink, Panel)
+	s.network.set(f.network.words)
 	s.issued.colour(Muted)
 	if f.issued > issuedDays {
 		s.issued.colour(AskInk)
@@ -123,7 +132,7 @@ func (s *strip) facts(st desk.State) stripFacts {
 	f := stripFacts{
 		place: placeOf(st.About), rules: s.rulesOf(st.About.Rules),
 		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now), issued: daysBetween(st.About.Directory.Issued, st.Now),
-		total: st.Today.Total(),
+		total: st.Today.Total(), oldest: oldest(st), network: s.words.network(st),
 	}
 	for i, o := range reason.Outcomes() {
 		f.counts[i] = st.Today.Counts[o]
@@ -156,20 +165,20 @@ func (s *strip) rulesOf(titles []string) string {
 
 // showDirectory says how fresh the list is; without one, that nothing can be
 // checked.
-func (s *strip) showDirectory(d desk.Directory, age int) {
-	w := s.words
+func (s *strip) showDirectory(f stripFacts) {
+	w, d := s.words, f.directory
 	switch {
 	case d.Issuers == 0:
 		s.mark("warning", AskInk, w.say("directory.none"), w.say("directory.none-hint"))
 	case d.Checked.IsZero() && d.Issued.IsZero():
 		s.mark("note", Muted, w.count("directory.added", d.Issuers), w.say("directory.added-hint"))
 	default:
-		s.sayFresh(d, age)
+		s.sayFresh(f)
 	}
 }
 
-func (s *strip) sayFresh(d desk.Directory, age int) {
-	w := s.words
+func (s *strip) sayFresh(f stripFacts) {
+	w, d, age := s.words, f.directory, f.age
 	title := w.count("directory.checked", age)
 	switch {
 	case d.Checked.IsZero():
@@ -179,7 +188,7 @@ func (s *strip) sayFresh(d desk.Directory, age int) {
 	}
 	second := w.say("directory.issued", values{"N": d.Issuers, "Date": w.day(d.Issued)})
 	switch {
-	case age > usedDays:
+	case age > f.oldest:
 		s.mark("warning", RefuseInk, title, w.say("directory.old"))
 	case age > freshDays:
 		s.mark("warning", AskInk, title, w.say("directory.ageing"))
