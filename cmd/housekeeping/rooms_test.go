@@ -124,6 +124,12 @@ var rooms = []room{
 		outside: []string{"github.com/makiuchi-d/gozxing"},
 	},
 	{
+		path:    "camera/reel",
+		charter: "shows training cards as moving pictures",
+		ours:    []string{"camera", "camera/symbol", "verify/mint", "verify/reason"},
+		outside: []string{"golang.org/x/image"},
+	},
+	{
 		path:    "camera/sourcetest",
 		charter: "holds what every camera.Source must keep",
 		ours:    []string{"camera"},
