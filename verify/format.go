@@ -3,6 +3,8 @@ package verify
 import (
 	"encoding/base64"
 	"strings"
+
+	"passdesk/verify/reason"
 )
 
 // Format is the kind of card or pass, as the log and JSON write it.
@@ -21,8 +23,29 @@ const (
 	UKDomestic       Format = "uk-domestic"
 	PathCheck        Format = "pathcheck"
 	WebAddress       Format = "web-address"
-	UnknownFormat    Format = "unknown"
+	BoardingPass     Format = "boarding-pass"
+	IdentityCode     Format = "identity-code" // of an app or a driving licence
+	UnknownFormat    Format = "unknown" // plain text, a product, a ticket
 )
+
+// Formats lists them all.
+func Formats() []Format {
+	return []Format{
+		HealthCard, HealthLink, EUCertificate, NewZealandPass, TravelSeal, DIVOC, ClassicExcelsior,
+		DutchDomestic, UKDomestic, PathCheck, WebAddress, BoardingPass, IdentityCode, UnknownFormat,
+	}
+}
+
+// reason says why a text of this format is no health card: a pass that this
+// desk cannot check, or no pass at all.
+func (f Format) reason() reason.Reason {
+	switch f {
+	case UnknownFormat, WebAddress, BoardingPass, IdentityCode:
+		return reason.NotACard
+	default:
+		return reason.UnsupportedFormat
+	}
+}
 
 // kind is one row of the table of formats: how a text of it is known, and
 // what a receptionist is told about it.
@@ -37,7 +60,7 @@ const instead = " Ask for a SMART Health Card or a paper record."
 // kinds is the table; the first row that fits a text counts.
 var kinds = []kind{
 	{HealthLink, "This is a SMART Health Link, which opens over the internet and cannot be checked here." + instead,
-		either(begins("shlink:/"), contains("#shlink:/"))},
+		either(begins("shlink:/"), contains("#shlink:/"), contains("#SHLINK:/"))},
 	{ClassicExcelsior, "This is a classic Excelsior Pass. New York ended it in 2023 and nobody can check it." + instead,
 		isHealthPass},
 	{HealthCard, "This is a SMART Health Card.",
@@ -54,13 +77,15 @@ var kinds = []kind{
 		either(begins("PK\x03\x04"), begins("B64:UEsDB"))},
 	{PathCheck, "This is a PathCheck paper credential, which this desk cannot check." + instead,
 		begins("CRED:")},
-	{UnknownFormat, "This code names an app for identification and proves nothing about health." + instead,
-		begins(`{"type":"cms-htei"`)},
+	{IdentityCode, "This code is for identification and proves nothing about health." + instead,
+		either(begins(`{"type":"cms-htei"`), both(begins("@"), contains("ANSI ")))},
+	{BoardingPass, "This is a boarding pass, which says nothing about health." + instead,
+		isBoardingPass},
 	{WebAddress, "This code is a link to a website. Passdesk does not open it." + instead,
 		either(begins("https://"), begins("http://"), begins("www."))},
 	{UKDomestic, "This is a domestic pass of the United Kingdom, which has ended." + instead,
 		isUKDomestic},
-	{UnknownFormat, "This code is not a health card." + instead,
+	{UnknownFormat, "This code is not a health card. It holds plain text or something else." + instead,
 		func(string) bool { return true }},
 }
 
@@ -115,6 +140,17 @@ func isHealthPass(text string) bool {
 	plain := strings.NewReplacer("-", "+", "_", "/", "=", "").Replace(text)
 	raw, err := base64.RawStdEncoding.DecodeString(plain)
 	return err == nil && named(string(raw))
+}
+
+// isBoardingPass knows the code of IATA resolution 792: M, the number of
+// flights, the passenger's name in 20 columns with a stroke in it, the mark of
+// an electronic ticket, seven columns of booking reference, and two airports.
+func isBoardingPass(text string) bool {
+	const airports, least = 30, 58
+	if len(text) < least || text[0] != 'M' || text[1] < '1' || text[1] > '9' || !strings.Contains(text[2:22], "/") {
+		return false
+	}
+	return strings.Trim(text[airports:airports+6], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // isUKDomestic knows the pass of the NHS: three long parts in base64url that

@@ -34,7 +34,13 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		{base64.RawURLEncoding.EncodeToString([]byte(pass)), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
 		{"CRED:1:FAKE:SIGNATURE", verify.PathCheck, reason.UnsupportedFormat, "PathCheck"},
 		{long + "." + long + "." + long, verify.UKDomestic, reason.UnsupportedFormat, "United Kingdom"},
-		{`{"type":"cms-htei","id":"1"}`, verify.UnknownFormat, reason.NotACard, "app"},
+		{`{"type":"cms-htei","id":"1"}`, verify.IdentityCode, reason.NotACard, "identification"},
+		{"@\n\x1e\rANSI 636001070002DL00410392ZN", verify.IdentityCode, reason.NotACard, "identification"},
+		{"M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 326J001A0025 100", verify.BoardingPass, reason.NotACard, "boarding pass"},
+		{"M1 is no boarding pass, however long the sentence about it becomes", verify.UnknownFormat, reason.NotACard, "plain text"},
+		{"HTTPS://VIEWER.EXAMPLE/#SHLINK:/EYJ1CMW", verify.HealthLink, reason.UnsupportedFormat, "SMART Health Link"},
+		{"nl1:abc", verify.DutchDomestic, reason.UnsupportedFormat, "Netherlands"},
+		{"@handle", verify.UnknownFormat, reason.NotACard, "plain text"},
 		{"https://menu.example/today", verify.WebAddress, reason.NotACard, "link"},
 		{"www.verify.example.with.some.long.name", verify.WebAddress, reason.NotACard, "link"},
 		{"BEGIN:VCARD\nFN:Visitor", verify.UnknownFormat, reason.NotACard, "not a health card"},
@@ -56,6 +62,23 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		}
 		if c.reason == reason.UnsupportedFormat && !strings.HasSuffix(sentence, "Ask for a SMART Health Card or a paper record.") {
 			t.Errorf("%s does not say what to do: %q", c.format, sentence)
+		}
+	}
+}
+
+// Whatever is read, the person at the desk is told what it is and what to do.
+func TestEveryFormatIsExplained(t *testing.T) {
+	seen := map[verify.Format]bool{}
+	for _, f := range verify.Formats() {
+		if f == "" || seen[f] {
+			t.Errorf("%q stands twice", f)
+		}
+		seen[f] = true
+	}
+	for _, text := range []string{"", "\x00", "x", "{}", "[]", "{", "eyJ", "a.b.c", "shlink:/", "HC1:", "PK\x03\x04", "@", "M1", "\uFEFF", "\xff\xfe"} {
+		f, sentence := verify.Recognise(text)
+		if !seen[f] || sentence == "" || f != verify.HealthCard && !strings.HasSuffix(sentence, "Ask for a SMART Health Card or a paper record.") {
+			t.Errorf("%q: %s %q", text, f, sentence)
 		}
 	}
 }

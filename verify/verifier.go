@@ -58,7 +58,7 @@ func New(c Config) (*Verifier, error) {
 func (v *Verifier) Verify(text string, at time.Time) Verdict {
 	format, sentence := Recognise(text)
 	if format != HealthCard {
-		return Verdict{Reason: unreadable(format), Message: sentence, Format: format}
+		return Verdict{Reason: format.reason(), Message: sentence, Format: format}
 	}
 	unverified, err := parse(text)
 	if err != nil {
@@ -201,20 +201,12 @@ func (v Verdict) because(r reason.Reason, message string) Verdict {
 func refusal(v Verdict, err error) Verdict {
 	var e *shc.Error
 	if !errors.As(err, &e) {
-		return v.because(reason.NotACard, "This code is not a health card."+instead)
+		return v.because(reason.NotACard, kinds[len(kinds)-1].sentence)
 	}
 	if e.Reason == reason.NotACard {
 		v.Format = UnknownFormat
 	}
 	return v.because(e.Reason, e.Detail)
-}
-
-// unreadable gives the reason for a text that is no health card.
-func unreadable(f Format) reason.Reason {
-	if f == UnknownFormat || f == WebAddress {
-		return reason.NotACard
-	}
-	return reason.UnsupportedFormat
 }
 
 // day writes the date of t in the zone of at, with the time of day when both
