@@ -60,15 +60,11 @@ var _ desk.Rulebook = Rulebook{}
 // Rulebook makes one. A damaged directory is told in its Directory and makes
 // no error: the desk then checks what it can.
 func (t Trust) Rulebook(policy *rules.Policy) (Rulebook, error) {
-	folder, err := t.folder()
-	if err != nil {
+	kept, err := t.Load()
+	if kept.Directory == nil {
 		return Rulebook{}, err
 	}
-	kept, trouble := folder.Load(t.Now())
-	if kept.Directory == nil {
-		return Rulebook{}, trouble
-	}
-	book := Rulebook{Policy: policy, Directory: ages(kept, trouble, len(t.Issuers))}
+	book := Rulebook{Policy: policy, Directory: ages(kept, err, len(t.Issuers))}
 	config := verify.Config{
 		Directory: kept.Directory, Tables: vocab.Shipped(), Training: t.Training,
 		Checked: kept.Checked, MaxAge: t.MaxAge, Now: t.Now,
@@ -130,6 +126,15 @@ func readIssuer(named string) (trust.Issuer, error) {
 		return trust.Issuer{}, fmt.Errorf("--issuer: %s: %w", paths[0], err)
 	}
 	return issuer, nil
+}
+
+// Load opens the kept directory, as directory.Folder.Load does.
+func (t Trust) Load() (directory.Kept, error) {
+	folder, err := t.folder()
+	if err != nil {
+		return directory.Kept{}, err
+	}
+	return folder.Load(t.Now())
 }
 
 // Import takes a signed snapshot of the directory from two files.

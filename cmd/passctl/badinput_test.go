@@ -113,7 +113,7 @@ func TestNeverRepeatsACard(t *testing.T) {
 		{"verify", `{"verifiableCredential":["` + jws + `"]}`}, {"verify", `{"verifiableCredential":["` + jws},
 		{"verify", "--at", text, jws}, {"verify", "--policy", text, jws}, {"verify", "--max-age", jws, jws},
 		{"verify", "--issuer", text, jws}, {"verify", "--issuer", ownISS + "=" + jws, jws}, {"verify", "--settings", jws, jws},
-		{"verify", "--" + jws, jws}, {"read", text}, {"read", mistyped}, {"mint", jws}, {"trust", "import", jws, text},
+		{"verify", "--" + jws, jws}, {"read", text}, {"read", mistyped}, {"mint", jws}, {"trust", "import", jws, text}, {"trust", "update", jws}, {"trust", "update", "--url", text},
 		{"log", "list", "--from", jws}, {"log", "export", "--what", text}, {"log", "list", "--store", jws}, {"verify", "--trust", text, jws},
 	} {
 		r := run(line...)
@@ -163,8 +163,10 @@ func TestAnswersWrongUsage(t *testing.T) {
 		"":                                   "passctl needs a command: log, mint, paths, read, trust, verify",
 		"verfy":                              `"verfy" is no command of passctl; was verify meant?`,
 		"export":                             `"export" is no command of passctl; passctl --help lists them`,
-		"trust":                              "trust needs a command: import, show",
-		"trust update":                       `"update" is no command of trust; passctl trust --help lists them`,
+		"trust":                              "trust needs a command: import, show, update",
+		"trust renew":                        `"renew" is no command of trust; passctl trust --help lists them`,
+		"trust update x":                     "trust update takes no arguments",
+		"trust update --url":                 "flag needs an argument: --url",
 		"log":                                "log needs a command: counts, export, list",
 		"verify":                             "verify needs at least one INPUT",
 		"read":                               "read needs at least one PICTURE",
@@ -194,7 +196,7 @@ func TestAnswersWrongUsage(t *testing.T) {
 }
 
 func TestHelpsOnEveryCommand(t *testing.T) {
-	for _, line := range []string{"--help", "help", "verify --help", "read -h", "trust --help", "trust import --help", "log --help", "log export --help", "mint --help", "paths --help", "help log export"} {
+	for _, line := range []string{"--help", "help", "verify --help", "read -h", "trust --help", "trust import --help", "trust update --help", "log --help", "log export --help", "mint --help", "paths --help", "help log export"} {
 		r := run(strings.Fields(line)...).want(t, done, "")
 		if !strings.Contains(r.out, "Usage:") || !strings.Contains(r.out, "--trust DIR") {
 			t.Errorf("%s: %s", line, r.out)

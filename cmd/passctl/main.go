@@ -8,6 +8,7 @@
 package main
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passdesk/app/intake"
+	"passdesk/verify/trust"
 )
 
 func main() {
@@ -39,6 +41,8 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	now      func() time.Time
+	pins     []trust.Pin    // who may sign the directory; those of Passdesk if nil
+	roots    *x509.CertPool // who vouches for servers; the system's if nil
 
 	settings, trust, store string // the flags that every command has
 	status                 int

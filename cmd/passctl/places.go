@@ -22,7 +22,7 @@ func (p *program) trustAt() (assembly.Trust, error) {
 		}
 		dir = paths.Directory
 	}
-	return assembly.Trust{Dir: dir, Now: p.now}, nil
+	return assembly.Trust{Dir: dir, Now: p.now, Pins: p.pins}, nil
 }
 
 // logAt gives where the log is: the system's custom, unless --store names

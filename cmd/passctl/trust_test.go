@@ -1,10 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"passdesk/verify/trust"
+	"passdesk/verify/trust/fetch"
+	"passdesk/verify/trust/fetch/fetchtest"
 )
 
 func TestTrustsAnIssuerForOneRun(t *testing.T) {
@@ -76,7 +82,7 @@ func TestSaysWhyAnIssuerCannotBeTrusted(t *testing.T) {
 
 func TestTrustImportLeavesWhatIsThereWhenItTakesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "directory")
-	run("trust", "show", "--trust", dir).want(t, usage, "there is no directory in "+dir+" yet; passctl trust import takes one from files")
+	run("trust", "show", "--trust", dir).want(t, usage, "there is no directory in "+dir+" yet; passctl trust update fetches one, and passctl trust import takes one from files")
 	snapshot, signature := file(t, "s.json", `{"issuerInfo":[]}`), file(t, "s.sig", "garbage")
 	for _, c := range []struct{ snapshot, signature, says string }{
 		{snapshot, signature, "s.json was not taken: "},
@@ -91,6 +97,75 @@ func TestTrustImportLeavesWhatIsThereWhenItTakesNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("a folder was made for what was not taken")
+	}
+}
+
+// networked runs a command line where the tests' publisher may sign, and the
+// server of a source is trusted.
+func networked(t *testing.T, from fetch.Source, line ...string) result {
+	t.Helper()
+	var out, err bytes.Buffer
+	p := &program{out: &out, err: &err, now: clock, pins: []trust.Pin{fetchtest.Pin(t, now)}, roots: from.Roots}
+	return result{p.run(line), out.String(), err.String()}
+}
+
+func TestTrustUpdateTakesTheDirectoryFromTheNetwork(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "directory")
+	from := fetchtest.Serve(t, fetchtest.Publish(t, now.AddDate(0, 0, -1)))
+	show := func() string { return networked(t, from, "trust", "show", "--trust", dir).want(t, done, "").out }
+	for range 2 { // once more is a check
+		r := networked(t, from, "trust", "update", "--url", from.Snapshot, "--trust", dir).want(t, done, "")
+		if r.out != "taken: 1 issuers, 0 usable keys, issued 2021-10-19T12:00:00Z\n" {
+			t.Errorf("%q", r.out)
+		}
+	}
+	const taken = "1 issuers, 0 usable keys, issued 2021-10-19T12:00:00Z, checked 2021-10-20T12:00:00Z\n"
+	if got := show(); !strings.HasPrefix(got, taken+"network: last used 2021-10-20T12:00:00Z, the directory was taken\n") {
+		t.Errorf("%q", got)
+	}
+
+	older := fetchtest.Serve(t, fetchtest.Publish(t, now.AddDate(0, 0, -2)))
+	r := networked(t, older, "trust", "update", "--url", older.Snapshot, "--trust", dir).want(t, usage,
+		"no directory was taken: this snapshot is older than the one in use, which stays")
+	if got := show(); r.out != "" || !strings.HasPrefix(got, taken+"network: last used 2021-10-20T12:00:00Z, what came is older than ") {
+		t.Errorf("%q, %q", r.out, got)
+	}
+}
+
+func TestTrustUpdateSaysWhyItTakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "directory")
+	gone := fetchtest.Serve(t, http.NotFoundHandler())
+	forged := fetchtest.Publish(t, now)
+	forged.Signature = fetchtest.Sign(t, []byte("x")).Signature
+	unsigned := fetchtest.Serve(t, forged)
+	for _, c := range []struct {
+		from       fetch.Source
+		says, used string
+	}{
+		{gone, "the directory could not be fetched from 127.0.0.1: the server did not give it (status 404)", "the directory could not be fetched: the server did not give it"},
+		{unsigned, "no directory was taken: the snapshot was changed, or signed with a key that this program does not know", "what came is not signed by the directory's publisher"},
+	} {
+		r := networked(t, c.from, "trust", "update", "--url", c.from.Snapshot+"?token=secret", "--trust", dir).want(t, usage, c.says)
+		if strings.Contains(r.out+r.err, "secret") {
+			t.Errorf("said %q", r.err)
+		}
+		shown := networked(t, c.from, "trust", "show", "--trust", dir).want(t, usage, "there is no directory in "+dir+" yet")
+		if !strings.HasPrefix(shown.out, "network: last used 2021-10-20T12:00:00Z, "+c.used) {
+			t.Errorf("%q", shown.out)
+		}
+	}
+}
+
+func TestTrustUpdateTakesHTTPSOnlyAndRepeatsNoPassword(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "directory")
+	for _, address := range []string{"", "http://a.example/s.json", "https://me:secret@a.example/s.json", "https://a.example/", "s.json", "file:///s.json"} {
+		r := run("trust", "update", "--url", address, "--trust", dir).want(t, usage, "--url takes the address of a snapshot, which begins with https://")
+		if strings.Contains(r.err, "secret") {
+			t.Errorf("a password is repeated: %s", r.err)
+		}
+	}
+	if got := run("trust", "show", "--trust", dir).want(t, usage, "there is no directory"); got.out != "network: no use is known\n" {
+		t.Errorf("%q", got.out)
 	}
 }
 

@@ -2,8 +2,8 @@
 //
 // It brings two files as bytes and looks at nothing in them: whether they
 // count is for package trust to say. Every step has a limit in time, and every
-// file one in size. The system's certificates and proxy settings are honoured
-// (SSL_CERT_FILE, HTTPS_PROXY and NO_PROXY among them).
+// file one in size. The certificates that the system trusts count, and the
+// proxy that the environment names (HTTPS_PROXY, NO_PROXY).
 //
 // It asks only for addresses that came with Passdesk or that a person typed,
 // never for one that was found in a card. It speaks https only, follows
@@ -118,9 +118,8 @@ func (s Source) Check() error {
 	return nil
 }
 
-// Get downloads both files. The error is an *Error. It is for one who waits:
-// it returns when both are there, when a limit is met, or soon after the end
-// of ctx.
+// Get downloads both files, or gives an *Error. It returns when both are
+// there, when a limit is met, or at the end of ctx.
 func (s Source) Get(ctx context.Context) (snapshot, signature []byte, err error) {
 	if err := s.Check(); err != nil {
 		return nil, nil, err
@@ -158,7 +157,7 @@ func (l Limits) orUsual() Limits {
 // agent names the program, in no version: servers need not tell desks apart.
 const agent = "Passdesk"
 
-// client speaks HTTP/1.1, TLS 1.2 or later, and to nobody else's taste.
+// client speaks HTTP/1.1 over TLS 1.2 or later, and has no cookies.
 func (l Limits) client(roots *x509.CertPool) *http.Client {
 	return &http.Client{
 		CheckRedirect: follow,
@@ -175,7 +174,7 @@ func (l Limits) client(roots *x509.CertPool) *http.Client {
 	}
 }
 
-// proxy is the one of the system's settings. Its address may hold a password,
+// proxy is the one that the environment names. Its address may hold a password,
 // and so may the error of one that is malformed.
 func proxy(r *http.Request) (*url.URL, error) {
 	u, err := http.ProxyFromEnvironment(r)
