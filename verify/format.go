@@ -25,7 +25,7 @@ const (
 	WebAddress       Format = "web-address"
 	BoardingPass     Format = "boarding-pass"
 	IdentityCode     Format = "identity-code" // of an app or a driving licence
-	UnknownFormat    Format = "unknown" // plain text, a product, a ticket
+	UnknownFormat    Format = "unknown"       // plain text, a product, a ticket
 )
 
 // Formats lists them all.
