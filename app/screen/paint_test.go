@@ -82,7 +82,7 @@ func TestAMirrorChangesLeftAndRightAtEverySize(t *testing.T) {
 					t.Fatalf("%v to %v: column %d is no mirror's", from, to, x)
 				}
 			}
-			if to.X > 1 && (a.RGBAAt(0, 0).R != 200 || b.RGBAAt(0, 0).B != 100) {
+			if to.X > 60 && (a.RGBAAt(0, 0).R != 200 || b.RGBAAt(0, 0).B != 100) {
 				t.Errorf("%v to %v: %v and %v on the left", from, to, a.RGBAAt(0, 0), b.RGBAAt(0, 0))
 			}
 		}

@@ -238,7 +238,7 @@ func TestSaysHowFreshTheListIs(t *testing.T) {
 		directory desk.Directory
 		want      []string
 	}{
-		{"none", desk.Directory{}, []string{"No issuer list", "Import one to check cards"}},
+		{"none", desk.Directory{}, []string{"No issuer list", "Cards cannot be checked"}},
 		{"added only", desk.Directory{Issuers: 2, Keys: 2}, []string{"2 issuers added here"}},
 		{"yesterday", desk.Directory{Issuers: 1, Issued: desksNow, Checked: desksNow.Add(-11 * time.Hour)}, []string{"Issuer list checked yesterday", "1 issuer, as of 24 Nov 2021"}},
 		{"ageing", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -8)}, []string{"Issuer list checked 8 days ago", "Update it soon"}},
