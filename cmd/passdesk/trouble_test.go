@@ -9,7 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"passdesk/app/settings"
 	"passdesk/verify/rules"
@@ -27,7 +26,7 @@ func told(t *testing.T, f flags, paths settings.Paths, set settings.Settings) (*
 	return d, strings.Join(said, " ")
 }
 
-func places(t *testing.T) settings.Paths {
+func pathsIn(t *testing.T) settings.Paths {
 	dir := t.TempDir()
 	return settings.Paths{Directory: filepath.Join(dir, "directory"), Log: filepath.Join(dir, "log.db")}
 }
@@ -35,18 +34,18 @@ func places(t *testing.T) settings.Paths {
 func TestAMistypedRulePackIsSaidAndTheDeskOpens(t *testing.T) {
 	set := settings.Default()
 	set.Policies = []string{"nys-fool"}
-	d, said := told(t, flags{}, places(t), set)
+	d, said := told(t, flags{}, pathsIn(t), set)
 	if d.state.About.Policy != "nys-full-2021-10" || !strings.Contains(said, `no rule pack "nys-fool"`) {
 		t.Errorf("rules %q, said %q", d.state.About.Policy, said)
 	}
-	_, err := open(flags{policies: set.Policies}, settled{paths: places(t), set: set}, nil)
+	_, err := open(flags{policies: set.Policies}, settled{paths: pathsIn(t), set: set}, nil)
 	if _, is := err.(*rules.UnknownPackError); !is {
 		t.Errorf("as a flag: %v", err)
 	}
 }
 
 func TestADeskOpensWithoutItsLogAndSaysSo(t *testing.T) {
-	paths := places(t)
+	paths := pathsIn(t)
 	if err := os.Mkdir(paths.Log, 0o700); err != nil { // a folder is in the way
 		t.Fatal(err)
 	}
@@ -57,7 +56,7 @@ func TestADeskOpensWithoutItsLogAndSaysSo(t *testing.T) {
 }
 
 func TestADamagedListOfIssuersIsSaid(t *testing.T) {
-	paths := places(t)
+	paths := pathsIn(t)
 	if err := os.Mkdir(paths.Directory, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -87,11 +86,7 @@ func TestEndsInOrderWheneverItIsAsked(t *testing.T) {
 			if err := ask(w); err != nil {
 				t.Fatal(err)
 			}
-			hung := time.AfterFunc(30*time.Second, func() { _ = w.cmd.Process.Kill() })
-			defer hung.Stop()
-			if err := w.cmd.Wait(); err != nil {
-				t.Error(err)
-			}
+			w.ended()
 			if len(w.rows()) != 1 {
 				t.Errorf("%d rows", len(w.rows()))
 			}

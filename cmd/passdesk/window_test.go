@@ -7,16 +7,20 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
-	_ "image/png" // what import writes
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"passdesk/app/screen"
 	"passdesk/app/settings"
 )
 
@@ -44,46 +48,66 @@ type window struct {
 	cmd    *exec.Cmd
 	output bytes.Buffer
 	id     string
-	dir    string // settings, trust and log
-	home   string // where file dialogs begin
+	dir    string   // settings, trust and log
+	home   string   // where file dialogs begin
+	env    []string // besides the system's
+}
+
+// newDesk makes a place for the program, which nobody has set up and which
+// does not run yet.
+func newDesk(t *testing.T) *window {
+	t.Helper()
+	needWindow(t)
+	return &window{t: t, dir: t.TempDir(), home: t.TempDir(), env: []string{"FYNE_THEME=light"}}
 }
 
 // start runs the program at a desk that has been set up, with a home of its
 // own.
 func start(t *testing.T, args ...string) *window {
 	t.Helper()
-	w := &window{t: t, dir: t.TempDir(), home: t.TempDir()}
-	if err := settings.Save(filepath.Join(w.dir, "settings.toml"), settings.Default()); err != nil {
-		t.Fatal(err)
-	}
+	w := newDesk(t)
+	w.setUp(func(*settings.Settings) {})
 	w.run(args...)
 	return w
+}
+
+// setUp writes the settings file: the defaults with something changed.
+func (w *window) setUp(change func(*settings.Settings)) {
+	w.t.Helper()
+	set := settings.Default()
+	change(&set)
+	if err := settings.Save(w.settings(), set); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // run runs the program in the window's folders.
 func (w *window) run(args ...string) {
 	t := w.t
 	t.Helper()
-	args = append([]string{
-		"--settings", filepath.Join(w.dir, "settings.toml"),
-		"--trust", filepath.Join(w.dir, "directory"), "--store", w.log(),
-	}, args...)
-	w.cmd = exec.Command(os.Args[0], args...)
-	w.cmd.Env = append(os.Environ(), "PASSDESK_AS_PROGRAM=1", "HOME="+w.home)
-	w.cmd.Stdout, w.cmd.Stderr = &w.output, &w.output
-	if err := w.cmd.Start(); err != nil {
+	args = append([]string{"--settings", w.settings(), "--trust", filepath.Join(w.dir, "directory"), "--store", w.log()}, args...)
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = slices.Concat(os.Environ(), []string{"PASSDESK_AS_PROGRAM=1", "HOME=" + w.home}, w.env)
+	cmd.Stdout, cmd.Stderr = &w.output, &w.output
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = w.cmd.Process.Kill() // no harm when it has ended
+		if t.Failed() && cmd.ProcessState == nil {
+			t.Logf("the window is kept as %s", w.keep("failed"))
+		}
+		_ = cmd.Process.Kill() // no harm when it has ended
+		_ = cmd.Wait()
 		if t.Failed() {
 			t.Logf("the program said:\n%s", w.output.String())
 		}
 	})
+	w.cmd = cmd
 	w.id = w.find()
 }
 
-func (w *window) log() string { return filepath.Join(w.dir, "log.db") }
+func (w *window) settings() string { return filepath.Join(w.dir, "settings.toml") }
+func (w *window) log() string      { return filepath.Join(w.dir, "log.db") }
 
 // find waits for the window and gives its id.
 func (w *window) find() string {
@@ -107,83 +131,108 @@ func (w *window) awaitTitle(prefix string) {
 	w.eventually("the title "+prefix, func() bool { return strings.HasPrefix(w.title(), prefix) })
 }
 
-// eventually waits up to half a minute for something to become true. It is
-// the one place in which a test waits for the real clock, because windows do.
+// eventually waits up to a minute for something to become true. It is the one
+// place in which a test waits for the real clock, because windows do.
 func (w *window) eventually(what string, holds func() bool) {
 	w.t.Helper()
-	for range 600 {
+	for limit := time.Now().Add(time.Minute); time.Now().Before(limit); time.Sleep(50 * time.Millisecond) {
 		if holds() {
 			return
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
-	w.t.Errorf("waited in vain for %s; the title is %q", what, w.title())
-	w.picture("failed")
-	w.t.FailNow()
+	w.t.Fatalf("waited in vain for %s; the title is %q", what, w.title())
 }
 
-// key presses keys in the window, as xdotool names them.
+// key presses keys as a person does who looks at this window, named as
+// xdotool names them.
 func (w *window) key(keys ...string) {
 	w.t.Helper()
-	if out, err := exec.Command("xdotool", append([]string{"key", "--window", w.id, "--clearmodifiers"}, keys...)...).CombinedOutput(); err != nil {
-		w.t.Fatalf("xdotool: %v: %s", err, out)
-	}
+	w.do(append([]string{"windowfocus", "--sync", w.id, "key", "--clearmodifiers"}, keys...)...)
 }
 
-// clickUntil clicks at two places, one after the other, until something comes
-// of it: a dialog takes its time to open, and clicks before that are lost.
-func (w *window) clickUntil(what string, first, second image.Point, holds func() bool) {
+// write types a text.
+func (w *window) write(text string) {
+	w.t.Helper()
+	w.do("windowfocus", "--sync", w.id, "type", "--clearmodifiers", "--delay", "20", text)
+}
+
+// clickUntil clicks at places, one after the other, until something comes of
+// it: a dialog takes its time to open, and clicks before that are lost.
+func (w *window) clickUntil(what string, holds func() bool, places ...image.Point) {
 	w.t.Helper()
 	w.eventually(what, func() bool {
-		w.click(first)
-		time.Sleep(200 * time.Millisecond)
-		w.click(second)
-		time.Sleep(200 * time.Millisecond)
+		for _, at := range places {
+			w.click(at)
+			time.Sleep(200 * time.Millisecond)
+		}
 		return holds()
 	})
 }
 
 func (w *window) click(at image.Point) {
 	w.t.Helper()
-	out, err := exec.Command("xdotool", "mousemove", "--window", w.id, fmt.Sprint(at.X), fmt.Sprint(at.Y), "click", "1").CombinedOutput()
-	if err != nil {
+	w.do("mousemove", "--window", w.id, fmt.Sprint(at.X), fmt.Sprint(at.Y), "click", "1")
+}
+
+func (w *window) do(args ...string) {
+	w.t.Helper()
+	if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
 		w.t.Fatalf("xdotool: %v: %s", err, out)
 	}
 }
 
-// picture takes the window's picture and gives it. Pictures of failures are
-// kept in the folder PASSDESK_PICTURES names, or in the system's.
-func (w *window) picture(name string) image.Image {
+// picture takes the window's picture and gives it. It is kept, too, in the
+// folder that PASSDESK_PICTURES names.
+func (w *window) picture(name string) *image.RGBA {
 	w.t.Helper()
-	folder := os.Getenv("PASSDESK_PICTURES")
-	if folder == "" {
-		folder = os.TempDir()
+	if os.Getenv("PASSDESK_PICTURES") != "" {
+		w.keep(name)
 	}
-	path := filepath.Join(folder, "passdesk-"+strings.ReplaceAll(w.t.Name(), "/", "-")+"-"+name+".png")
-	w.shoot(path)
-	img, err := readPicture(path)
+	out, err := exec.Command("import", "-window", w.id, "-depth", "8", "ppm:-").Output()
+	if err != nil {
+		w.t.Fatalf("import: %v", err)
+	}
+	img, err := readPPM(out)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return img
 }
 
-// shoot takes the window's picture into a file.
-func (w *window) shoot(path string) {
-	w.t.Helper()
-	if out, err := exec.Command("import", "-window", w.id, path).CombinedOutput(); err != nil {
-		w.t.Fatalf("import: %v: %s", err, out)
+// readPPM reads a picture as import gives it fastest: P6, 8 bits a colour.
+func readPPM(data []byte) (*image.RGBA, error) {
+	var width, height, most int
+	r := bytes.NewReader(data)
+	if _, err := fmt.Fscanf(r, "P6\n%d %d\n%d\n", &width, &height, &most); err != nil || most != 255 || r.Len() != 3*width*height {
+		return nil, fmt.Errorf("not a picture of 8 bits, but %d bytes: %v", len(data), err)
 	}
+	pixels := data[len(data)-r.Len():]
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for i := range width * height {
+		copy(img.Pix[4*i:], pixels[3*i:3*i+3])
+		img.Pix[4*i+3] = 255
+	}
+	return img, nil
 }
 
-func readPicture(path string) (image.Image, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+// keep writes the window's picture, or that of the whole screen if there is
+// no window, to a file in the folder that PASSDESK_PICTURES names, by default
+// the system's for temporary files, and gives its path.
+func (w *window) keep(name string) string {
+	folder := os.Getenv("PASSDESK_PICTURES")
+	if folder == "" {
+		folder = os.TempDir()
 	}
-	defer f.Close()
-	img, _, err := image.Decode(f)
-	return img, err
+	path := filepath.Join(folder, "passdesk-"+strings.ReplaceAll(w.t.Name(), "/", "-")+"-"+name+".png")
+	if w.shoot(path) != nil {
+		_ = exec.Command("import", "-window", "root", path).Run() // it is for people; tests look at picture
+	}
+	return path
+}
+
+// shoot takes the window's picture into a file.
+func (w *window) shoot(path string) error {
+	return exec.Command("import", "-window", w.id, path).Run()
 }
 
 // end asks the program to end and waits until it has.
@@ -192,24 +241,60 @@ func (w *window) end() {
 	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.cmd.Wait(); err != nil {
+	w.ended()
+}
+
+// ended waits for the end of the program, which was asked to end: whatever it
+// was doing, that takes no more than ten seconds.
+func (w *window) ended() {
+	w.t.Helper()
+	hung := time.AfterFunc(10*time.Second, func() { _ = w.cmd.Process.Kill() })
+	err := w.cmd.Wait()
+	if !hung.Stop() {
+		w.t.Fatal("the program had to be killed")
+	}
+	if err != nil {
 		w.t.Errorf("the program ended with %v", err)
 	}
 }
 
 // share is how much of a picture has about this colour, 0 to 1.
-func share(img image.Image, want color.Color) float64 {
-	b := img.Bounds()
-	rgba := image.NewRGBA(b)
-	draw.Draw(rgba, b, img, b.Min, draw.Src)
-	wr, wg, wb, _ := want.RGBA()
+func share(img *image.RGBA, want color.Color) float64 {
 	n := 0
-	for i := 0; i < len(rgba.Pix); i += 4 {
-		if near(rgba.Pix[i], wr) && near(rgba.Pix[i+1], wg) && near(rgba.Pix[i+2], wb) {
-			n++
+	for range places(img, want) {
+		n++
+	}
+	return float64(n) / float64(img.Rect.Dx()*img.Rect.Dy())
+}
+
+// middle is the middle of what has about this colour; none has it at the
+// origin.
+func middle(img *image.RGBA, want color.Color) image.Point {
+	var sum image.Point
+	n := 0
+	for at := range places(img, want) {
+		sum = sum.Add(at)
+		n++
+	}
+	return sum.Div(max(n, 1))
+}
+
+// places lists where a picture has about this colour.
+func places(img *image.RGBA, want color.Color) iter.Seq[image.Point] {
+	r, g, b, _ := want.RGBA()
+	return func(yield func(image.Point) bool) {
+		for i := 0; i < len(img.Pix); i += 4 {
+			if near(img.Pix[i], r) && near(img.Pix[i+1], g) && near(img.Pix[i+2], b) &&
+				!yield(image.Pt(i/4%img.Rect.Dx(), i/4/img.Rect.Dx())) {
+				return
+			}
 		}
 	}
-	return float64(n) / float64(b.Dx()*b.Dy())
+}
+
+// hue is a colour of the screen's, by light: all tests run in the light theme.
+func hue(name fyne.ThemeColorName) color.Color {
+	return screen.NewTheme(screen.Look{}).Color(name, theme.VariantLight)
 }
 
 func near(have uint8, want uint32) bool {
