@@ -89,9 +89,16 @@ var kinds = []kind{
 		func(string) bool { return true }},
 }
 
+// maxText is more than any pass or file of cards has, in bytes.
+const maxText = 1 << 20
+
 // Recognise tells by a text's beginning what kind of card or pass it is, and
-// gives a sentence about it for a receptionist.
+// gives a sentence about it for a receptionist. A text of more than 1 MiB is
+// none.
 func Recognise(text string) (Format, string) {
+	if len(text) > maxText {
+		text = ""
+	}
 	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "\uFEFF"))
 	for _, k := range kinds {
 		if k.is(text) {
@@ -157,7 +164,7 @@ func isBoardingPass(text string) bool {
 // are no JWS, whose header would begin with a brace.
 func isUKDomestic(text string) bool {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
-	parts := strings.Split(text, ".")
+	parts := strings.SplitN(text, ".", 4)
 	if len(parts) != 3 || len(text) < 60 {
 		return false
 	}

@@ -45,6 +45,8 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		{"www.verify.example.with.some.long.name", verify.WebAddress, reason.NotACard, "link"},
 		{"BEGIN:VCARD\nFN:Visitor", verify.UnknownFormat, reason.NotACard, "not a health card"},
 		{"4006381333931", verify.UnknownFormat, reason.NotACard, "not a health card"},
+		{"shc:/" + strings.Repeat("/", 1<<20), verify.UnknownFormat, reason.NotACard, "not a health card"},
+		{"shc:/" + strings.Repeat("/", 1<<19), verify.HealthCard, reason.MalformedCode, "SMART Health Card"},
 		{"", verify.UnknownFormat, reason.NotACard, "not a health card"},
 		{"shc:/", verify.HealthCard, reason.MalformedCode, "SMART Health Card"},
 		{"\uFEFFshc:/5676", verify.HealthCard, reason.MalformedCode, "SMART Health Card"},

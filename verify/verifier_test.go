@@ -70,15 +70,16 @@ func keySet(t testing.TB, s mint.Signer) []byte {
 	return raw
 }
 
-// signedDirectory opens a snapshot that a key of our own has signed.
-func signedDirectory(t testing.TB, s mint.Signer) *trust.Directory {
+// signedDirectory opens a snapshot that a key of our own has signed, of one
+// issuer and its revocation lists.
+func signedDirectory(t testing.TB, s mint.Signer, lists ...map[string]any) *trust.Directory {
 	t.Helper()
 	var set struct{ Keys []json.RawMessage }
 	if err := json.Unmarshal(keySet(t, s), &set); err != nil {
 		t.Fatal(err)
 	}
 	snapshot, err := json.Marshal(map[string]any{"time": "2026-11-01T00:00:00Z", "issuerInfo": []any{map[string]any{
-		"issuer": map[string]string{"iss": s.ISS, "name": "State of Example"}, "keys": set.Keys, "lastRetrieved": "2026-10-31T00:00:00Z",
+		"issuer": map[string]string{"iss": s.ISS, "name": "State of Example"}, "keys": set.Keys, "crls": lists, "lastRetrieved": "2026-10-31T00:00:00Z",
 	}}})
 	if err != nil {
 		t.Fatal(err)

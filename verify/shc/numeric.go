@@ -16,20 +16,18 @@ const jwsStart = "eyJ"
 // Decode gives the JWS of a card's only QR code, or of a text that is a JWS
 // itself, with white space around it taken off. The JWS is not checked. Every
 // error is an *Error: a part of a card in several codes is Incomplete (see
-// Parts), a spoiled text MalformedCode, any other text NotACard.
+// Parts), spoiled or not, any other spoiled text MalformedCode, and a text
+// that is none of these NotACard.
 func Decode(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, jwsStart) {
 		return text, nil
 	}
 	p, err := readCode(text)
-	if err != nil {
-		return "", err
-	}
 	if p.of > 1 {
 		return "", fail(reason.Incomplete, "This code is one part of a card that comes in several codes.")
 	}
-	return p.chars, nil
+	return p.chars, err
 }
 
 // code is one QR code of a card: part number at of of, counting from 1, and
@@ -41,7 +39,7 @@ type code struct {
 
 // readCode reads "shc:/<digits>" and "shc:/<at>/<of>/<digits>". A count of
 // one, which the specification does not foresee and some issuers wrote, is a
-// whole card.
+// whole card. With an error about its digits the numbering is still told.
 func readCode(text string) (code, error) {
 	if strings.HasPrefix(text, "\uFEFF") {
 		return code{}, fail(reason.MalformedCode, "The code begins with a byte order mark, which no health card does.")
@@ -49,7 +47,7 @@ func readCode(text string) (code, error) {
 	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
 		return code{}, fail(reason.NotACard, "This is not the text of a health card's code.")
 	}
-	fields := strings.Split(text[len(scheme):], "/")
+	fields := strings.SplitN(text[len(scheme):], "/", 4)
 	c := code{at: 1, of: 1}
 	if len(fields) == 3 {
 		c.at, c.of = count(fields[0]), count(fields[1])
