@@ -30,12 +30,12 @@ type alignmentSearch struct {
 // looks again where the fitted grid expects those that were not seen or do
 // not fit. The share it gives is 1 when every pattern answers perfectly;
 // for version 1, which has none, it is 1.
-func (p *plane) align(pos *position, base mapping, module float64) (g *grid, share float64) {
+func (p *plane) align(pos *position, base mapping) (g *grid, share float64) {
 	g = newGrid(base, pos.version)
 	if len(g.lines) == 0 {
 		return g, 1
 	}
-	s := &alignmentSearch{plane: p, grid: g, module: module, ties: pos.ties}
+	s := &alignmentSearch{plane: p, grid: g, module: pos.module, ties: pos.ties}
 	for j, v := range g.lines {
 		for i, u := range g.lines {
 			s.patterns = append(s.patterns, pattern{u: u, v: v, none: finderCorner(i, j, len(g.lines))})

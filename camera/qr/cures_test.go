@@ -75,10 +75,7 @@ func TestCancellingBringsDownWhatEqualizingLeaves(t *testing.T) {
 	}
 }
 
-func plenty() *budget {
-	b := budget(1 << 30)
-	return &b
-}
+func plenty() *allowance { return &allowance{modules: 1 << 30} }
 
 func TestCuresStandSamplesThatSayNothing(t *testing.T) {
 	v := newVersion(7)

@@ -1,21 +1,17 @@
 package qr
 
-// budget is how many modules may still be gone through to cure blur and
-// noise: a deadline that every machine keeps alike. A symbol of version 22
-// has 11025; one round over them takes some 8 ms.
-type budget int
-
-// spend pays for one round over a symbol, false when too little is left.
-func (b *budget) spend(z samples) bool {
-	*b -= budget(len(z.at))
-	return *b >= 0
-}
-
 // reading is what the modules of a symbol say.
 type reading struct {
 	text     string
 	mirrored bool
 	lead     float64 // of the format information, also when unread
+	rest     *rest   // what is left of a symbol that was not read
+}
+
+// rest is a symbol as far as it could be read.
+type rest struct {
+	z, soft samples // normalised, and what the cures made of them
+	symbol  *symbol
 }
 
 // The lead (readFormat) a format needs: to be tried at all, and to be tried
@@ -24,21 +20,26 @@ const leastLead, sureLead = 2, 6
 
 // decode reads normalised samples, as seen and in a mirror, the likelier way
 // first. Format information tells the two apart: it is not symmetric.
-// Cures are paid for out of a budget.
-func decode(v *version, z samples, cures *budget) (reading, bool) {
+// Cures are paid for out of an allowance.
+func decode(v *version, z samples, cures *allowance) (reading, bool) {
 	ways := [2]attempt{newAttempt(v, z, false), newAttempt(v, z.transposed(), true)}
 	if ways[1].lead > ways[0].lead {
 		ways[0], ways[1] = ways[1], ways[0]
 	}
+	unread := reading{mirrored: ways[0].mirrored, lead: ways[0].lead}
 	for i, way := range ways {
-		if i == 0 && way.lead < leastLead || i == 1 && way.lead < sureLead {
+		if i == 0 && way.lead < leastLead || i == 1 && way.lead < sureLead || i == 1 && cures.over() {
 			break
 		}
-		if text, ok := way.run(cures); ok {
-			return reading{text, way.mirrored, way.lead}, true
+		text, left := way.run(cures)
+		if left == nil {
+			return reading{text: text, mirrored: way.mirrored, lead: way.lead}, true
+		}
+		if i == 0 {
+			unread.rest = left
 		}
 	}
-	return reading{lead: ways[0].lead}, false
+	return unread, false
 }
 
 // attempt is one way of reading a symbol.
@@ -56,32 +57,31 @@ func newAttempt(v *version, z samples, mirrored bool) attempt {
 }
 
 // run decodes the samples as they are, then with one cure for blur and noise
-// after the other.
-func (a *attempt) run(cures *budget) (string, bool) {
-	s := newSymbol(a.version, a.format)
-	ok := s.correctAll(a.z)
-	if !ok && cures.spend(a.z) {
-		s, ok = a.cure(s, cures)
+// after the other. It gives the text, or what is left of the symbol.
+func (a *attempt) run(cures *allowance) (string, *rest) {
+	left := &rest{z: a.z, soft: a.z, symbol: newSymbol(a.version, a.format)}
+	if left.symbol.correctAll(a.z) || cures.spend(a.z) && a.cure(left, cures) {
+		if text, ok := left.symbol.text(); ok {
+			return text, nil
+		}
+		left.symbol = newSymbol(a.version, a.format)
 	}
-	if !ok {
-		return "", false
-	}
-	return s.text()
+	return "", left
 }
 
 // cure equalizes, takes doubtful codewords for lost, and cancels the
 // interference of modules. Each solved block becomes pilots for the rest.
 // Equalized samples may show another format than was read at first; then
 // the symbol it gives is a new one.
-func (a *attempt) cure(s *symbol, cures *budget) (*symbol, bool) {
-	soft := a.equalized(s)
-	if s.open == len(s.solved) {
-		if f, lead := soft.readFormat(); f != a.format && lead > a.lead {
-			s = newSymbol(a.version, f)
+func (a *attempt) cure(left *rest, cures *allowance) bool {
+	left.soft = a.equalized(left.symbol)
+	if s := left.symbol; s.open == len(s.solved) {
+		if f, lead := left.soft.readFormat(); f != a.format && lead > a.lead {
+			left.symbol = newSymbol(a.version, f)
 		}
 	}
-	solved := s.correctAll(soft) || s.correctDoubtful(soft) || a.cancel(s, soft, cures)
-	return s, solved
+	return left.symbol.correctAll(left.soft) || left.symbol.correctDoubtful(left.soft, cures) ||
+		left.cancel(cures)
 }
 
 // equalized gives the samples without their blur, or as they are.
@@ -93,24 +93,24 @@ func (a *attempt) equalized(s *symbol) samples {
 }
 
 // cancel goes on as long as blocks are solved, and a few rounds more.
-func (a *attempt) cancel(s *symbol, soft samples, cures *budget) bool {
+func (r *rest) cancel(cures *allowance) bool {
 	const patience, most = 3, 6
 	for round := range most {
-		if !cures.spend(a.z) {
+		if !cures.spend(r.z) {
 			return false
 		}
-		before := s.open
-		better, ok := cancelInterference(a.z, soft, s.sides())
+		before := r.symbol.open
+		better, ok := cancelInterference(r.z, r.soft, r.symbol.sides())
 		if !ok {
 			return false
 		}
-		if s.correctAll(better) || s.correctDoubtful(better) {
+		r.soft = better
+		if r.symbol.correctAll(better) || r.symbol.correctDoubtful(better, cures) {
 			return true
 		}
-		if s.open == before && round >= patience {
+		if r.symbol.open == before && round >= patience {
 			return false
 		}
-		soft = better
 	}
 	return false
 }

@@ -25,7 +25,7 @@ func (s *scan) lastResort() {
 		if v == nil {
 			continue
 		}
-		r, ok := decode(v, samplesOf(bits.GetBits()), new(budget))
+		r, ok := decode(v, samplesOf(bits.GetBits()), new(allowance))
 		if !ok {
 			continue
 		}

@@ -23,10 +23,12 @@ func withBCH(data, checkBits, generator int) int {
 // position is a symbol found: its version and a first mapping, as exact as
 // the finder patterns make it.
 type position struct {
-	version *version
-	corners *corners
-	ties    []tie
-	mapping *homography
+	version  *version
+	inverted bool
+	module   float64 // pixels
+	corners  *corners
+	ties     []tie
+	mapping  *homography
 }
 
 // locate finds the size of a symbol. Version blocks are asked first, then
@@ -41,12 +43,16 @@ func (p *plane) locate(t *triple, c *corners, versions *versionTable) (position,
 	if !ok || v == nil {
 		return position{}, false
 	}
-	ties := c.ties(size)
-	h, ok := fitHomography(ties, size)
-	if !ok {
-		return position{}, false
-	}
-	return position{version: v, corners: c, ties: ties, mapping: h}, true
+	return positionAt(position{version: v, inverted: t.inverted, module: t.module, corners: c})
+}
+
+// positionAt completes a position whose corners are known.
+func positionAt(pos position) (position, bool) {
+	size := pos.version.size
+	pos.ties = pos.corners.ties(size)
+	h, ok := fitHomography(pos.ties, size)
+	pos.mapping = h
+	return pos, ok
 }
 
 // sizeFromVersionBlocks matches both blocks with all version words, each

@@ -1,6 +1,9 @@
 package qr
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // plane is a grey picture, 0 dark to 255 light. Its rows and columns are
 // padded to multiples of 8 by repeating the edge, so that the threshold can
@@ -82,24 +85,27 @@ func (p *plane) halve(to *plane) {
 	to.padEdges()
 }
 
-// double writes the picture at twice the size, bilinearly: every new pixel
-// is 9/16 its own, 3/16 each near neighbour, 1/16 the diagonal one.
-func (p *plane) double(to *plane) {
-	to.resize(p.width*2, p.height*2)
-	blend := make([]uint16, p.width+2) // 3 own + 1 near, with a margin
-	for y := 0; y < to.height; y++ {
-		near := y/2 - 1 + y&1*2
-		near = max(0, min(p.height-1, near))
-		a, b := p.row(y/2), p.row(near)
+// double writes a part of the picture at twice the size, bilinearly: every
+// new pixel is 9/16 its own, 3/16 each near neighbour, 1/16 the diagonal one.
+func (p *plane) double(part image.Rectangle, to *plane) {
+	width, height := part.Dx(), part.Dy()
+	to.resize(width*2, height*2)
+	line := func(y int) []byte {
+		y = max(0, min(height-1, y)) + part.Min.Y
+		return p.pix[y*p.stride+part.Min.X:][:width]
+	}
+	blend := make([]uint16, width+2) // 3 own + 1 near, with a margin
+	for y := range to.height {
+		a, b := line(y/2), line(y/2-1+y&1*2)
 		for x, v := range a {
 			blend[x+1] = uint16(v)*3 + uint16(b[x])
 		}
-		blend[0], blend[p.width+1] = blend[1], blend[p.width]
-		line := to.row(y)
+		blend[0], blend[width+1] = blend[1], blend[width]
+		row := to.row(y)
 		for x := range a {
 			own := blend[x+1]*3 + 8
-			line[2*x] = byte((own + blend[x]) >> 4)
-			line[2*x+1] = byte((own + blend[x+2]) >> 4)
+			row[2*x] = byte((own + blend[x]) >> 4)
+			row[2*x+1] = byte((own + blend[x+2]) >> 4)
 		}
 	}
 	to.padEdges()

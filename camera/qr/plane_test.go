@@ -71,7 +71,7 @@ func TestPlaneChangesSize(t *testing.T) {
 	p := randomPlane(t, 13, 11)
 	var half, twice, negative plane
 	p.halve(&half)
-	p.double(&twice)
+	p.double(image.Rect(0, 0, 13, 11), &twice)
 	p.negate(&negative)
 	if half.width != 6 || half.height != 5 || twice.width != 26 || twice.height != 22 {
 		t.Fatalf("half %dx%d, twice %dx%d", half.width, half.height, twice.width, twice.height)

@@ -3,53 +3,78 @@ package qr
 import (
 	"image"
 	"slices"
+	"time"
 )
 
-// Reader reads codes. It holds the buffers of the last picture and the turn
-// of the deeper levels, so that it is not for concurrent use; make one for
-// each goroutine.
+// Reader reads codes. It holds the buffers of the last picture, the turn of
+// the deeper levels, and what Read remembers of symbols it could not read
+// yet, so that it is not for concurrent use; make one for each goroutine.
 type Reader struct {
+	clock func() time.Time
+	frame time.Duration
+
 	versions  versionTable
 	binarizer binarizer
 	found     []finder
+	texture   texture
+	memory    memory
+	turn      int
 
 	picture  plane
 	negative plane
 	other    plane // the picture at the size finders are looked for in
 	shrunk   plane
-	turn     int
 }
 
-// NewReader makes a reader. It grows to a few times the size of the largest
-// picture it is given.
+// NewReader makes a reader that takes the time it needs; its work on a
+// picture is bounded all the same. It grows to a few times the size of the
+// largest picture it is given.
 func NewReader() *Reader { return &Reader{} }
 
-// Read is for moving pictures: it looks once as it is cheapest, and where
-// that gives nothing once more in one deeper way, another with every call.
-// Work on a symbol that comes to nothing is bounded, so that a miss holds up
-// the next picture by less than a tenth of a second. A nil, empty or too large picture (over 64 megapixels) gives NoCode.
+// NewLiveReader makes a reader whose Read stops once a clock says that a
+// picture has taken as long as a frame may: it ends the unit of work it is at,
+// of a few milliseconds, and starts no other. The first level is always
+// looked at.
+func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
+	return &Reader{frame: frame, clock: clock}
+}
+
+// Read is for moving pictures, one after the other: it looks once as it is
+// cheapest, and where that gives nothing once more in one deeper way, another
+// with every call. A symbol that is found but cannot be read is remembered:
+// what its modules say is added up from picture to picture until the sum can
+// be read. At most maxTracks such symbols are kept, for a second without a
+// sight of them, and none once Forget was called.
+//
+// A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
-	live := effort{attempts: 4, cures: 60_000}
+	live := effort{attempts: 4, allowance: allowance{modules: 60_000, late: r.deadline()}}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
 	s := newScan(r, live)
+	s.memory = &r.memory
+	r.memory.nextPicture()
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
 			return s.codes, Read
 		}
 	}
-	deeper := deeperLevels(&r.picture, s.noise)
-	s.look(deeper[r.turn%len(deeper)])
-	r.turn++
+	s.follow()
+	if len(s.codes) == 0 && !r.memory.fedAgain() {
+		deeper := r.deeperInTurn(s.noise)
+		s.look(deeper[r.turn%len(deeper)])
+		r.turn++
+	}
 	return s.codes, s.diagnosis()
 }
 
 // ReadAll is for files: it looks in every way it knows, for all the codes in
 // the picture, and asks gozxing's own detector when it finds none. That can
-// take a second for a photo. Pictures are refused as by Read.
+// take a second for a photo; no deadline applies, and nothing is remembered.
+// Pictures are refused as by Read.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
-	full := effort{attempts: 40, cures: 5_000_000}
+	full := effort{attempts: 40, allowance: allowance{modules: 5_000_000}}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
@@ -61,4 +86,17 @@ func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 		s.lastResort()
 	}
 	return s.codes, s.diagnosis()
+}
+
+// Forget overwrites the last picture and drops all that is remembered of the
+// symbols in it and in those before it. Call it when a visitor leaves.
+func (r *Reader) Forget() {
+	for _, p := range []*plane{&r.picture, &r.negative, &r.other, &r.shrunk} {
+		clear(p.pix[:cap(p.pix)])
+	}
+	clear(r.binarizer.dark.bits[:cap(r.binarizer.dark.bits)])
+	clear(r.binarizer.sums[:cap(r.binarizer.sums)])
+	clear(r.found[:cap(r.found)])
+	r.texture.forget()
+	r.memory.forget()
 }

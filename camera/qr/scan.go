@@ -6,6 +6,7 @@ import "slices"
 type scan struct {
 	reader *Reader
 	effort
+	memory  *memory // nil for a picture of its own
 	noise   float64
 	negated bool // whether the reader's negative is of this picture
 	tried   map[tripleKey]bool
@@ -17,8 +18,8 @@ type scan struct {
 
 // effort bounds the work on symbols that come to nothing.
 type effort struct {
-	attempts int    // a level
-	cures    budget // a picture
+	attempts int // a level
+	allowance
 }
 
 func newScan(r *Reader, e effort) *scan {
@@ -29,28 +30,52 @@ func newScan(r *Reader, e effort) *scan {
 const bestFinders = 30
 
 // look searches for symbols in one way and reads those it has not yet tried.
+// The first level is looked at however late it is.
 func (s *scan) look(l level) {
-	if !l.suits(&s.reader.picture) {
+	if !l.suits(&s.reader.picture) || l != quickLevels[0] && s.over() {
 		return
 	}
-	scale := l.scale()
-	const calm, perNoise = 3, 1.3
-	bias := calm + int(s.noise*min(1, 1/scale)*perNoise)
-	dark := s.reader.binarizer.threshold(s.reader.plane(l), l.radius, bias)
+	picture, origin := s.reader.plane(l)
+	if l != quickLevels[0] && s.over() {
+		return
+	}
+	dark := s.binarize(picture, l)
 	s.reader.found = findFinders(dark, s.reader.found[:0])
 	s.mostFinders = max(s.mostFinders, len(s.reader.found))
+	place := placing{l.scale(), origin}
 	found := ranked(s.reader.found)
-	for s.readAmong(found[:min(len(found), bestFinders)], scale) && len(found) > bestFinders {
-		found = slices.DeleteFunc(found, func(f finder) bool { return s.covered(f.centre.times(scale)) })
+	for s.readAmong(found[:min(len(found), bestFinders)], place) && len(found) > bestFinders {
+		found = slices.DeleteFunc(found, func(f finder) bool { return s.covered(place.of(f.centre)) })
 	}
 }
 
-// readAmong reads symbols that have three of these finders, at a scale; it
+func (s *scan) binarize(p *plane, l level) *bitmap {
+	const calm, perNoise = 3, 1.3
+	bias := calm + int(s.noise*min(1, 1/l.scale())*perNoise)
+	dark := s.reader.binarizer.threshold(p, l.radius, bias)
+	if l == quickLevels[0] && s.memory != nil {
+		s.reader.texture.measure(dark)
+	}
+	return dark
+}
+
+// placing takes a place at a level to the picture.
+type placing struct {
+	scale  float64
+	origin Point
+}
+
+func (p placing) of(at Point) Point { return p.origin.plus(at.times(p.scale)) }
+
+// readAmong reads symbols that have three of these finders, at a level; it
 // reports whether there were any.
-func (s *scan) readAmong(found []finder, scale float64) (any bool) {
+func (s *scan) readAmong(found []finder, place placing) (any bool) {
 	failures := 0
 	for _, t := range triples(found) {
-		t = t.scaled(scale)
+		if s.over() {
+			break
+		}
+		t = t.placed(place)
 		if s.tried[t.key()] || s.covered(t.topLeft) || s.covered(t.topRight) || s.covered(t.bottomLeft) {
 			continue
 		}
@@ -105,18 +130,24 @@ func (s *scan) read(t *triple) bool {
 		return false
 	}
 	pos, ok := p.locate(t, &corners, &s.reader.versions)
-	if !ok {
+	if !ok || s.over() {
 		return false
 	}
-	g, share := p.bestGrid(&pos, t.module)
-	cures := &s.cures
-	if share < worthCuring {
-		cures = new(budget)
-	}
-	z := p.sample(g, t.module).normalized()
+	return s.readAt(p, &pos)
+}
+
+// readAt reads the symbol at a position, in one picture or in what several
+// say together.
+func (s *scan) readAt(p *plane, pos *position) bool {
+	g, share := p.bestGrid(pos)
+	cures := s.curesFor(pos, share)
+	z := p.sample(g, pos.module).normalized()
 	r, ok := decode(pos.version, z, cures)
+	if !ok && r.rest != nil && share >= worthCuring && s.memory != nil {
+		r.text, ok = s.memory.add(sighting{pos, r}, &s.allowance)
+	}
 	if !ok {
-		s.nearest = nearer(s.nearest, p.symptomsOf(&pos, g, r.lead))
+		s.nearest = nearer(s.nearest, p.symptomsOf(pos, g, r.lead))
 		return false
 	}
 	s.codes = append(s.codes, Code{
@@ -124,20 +155,32 @@ func (s *scan) read(t *triple) bool {
 		Corners:  g.outline(r.mirrored),
 		Version:  pos.version.number,
 		Mirrored: r.mirrored,
-		Inverted: t.inverted,
+		Inverted: pos.inverted,
 	})
 	return true
 }
 
+// curesFor gives what may be spent on a symbol: nothing on what may be none,
+// and little on one that has already withstood all cures in a picture before.
+func (s *scan) curesFor(pos *position, share float64) *allowance {
+	switch {
+	case share < worthCuring:
+		return &allowance{late: s.late}
+	case s.memory != nil && s.memory.near(pos) != nil:
+		return s.atMost(3, len(pos.version.modules))
+	}
+	return &s.allowance
+}
+
 // bestGrid aligns on flat paper, and where too few alignment patterns answer
 // on bent paper too, keeping the better. share is that of align.
-func (p *plane) bestGrid(pos *position, module float64) (g *grid, share float64) {
+func (p *plane) bestGrid(pos *position) (g *grid, share float64) {
 	const answered, better = .75, .05
-	g, share = p.align(pos, pos.mapping, module)
+	g, share = p.align(pos, pos.mapping)
 	if share >= answered || pos.version.number < firstWithVersionBlocks {
 		return g, share
 	}
-	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size), module); bentShare > share+better {
+	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size)); bentShare > share+better {
 		return bent, bentShare
 	}
 	return g, share

@@ -42,10 +42,10 @@ func (s *symbol) correctAll(soft samples) bool {
 // taken for lost, two more at a time (generalised minimum distance decoding,
 // Forney 1966): a lost codeword costs one check codeword, a wrong one two.
 // Trying often makes chance hits likelier, so that more must be spare.
-func (s *symbol) correctDoubtful(soft samples) bool {
+func (s *symbol) correctDoubtful(soft samples, cures *allowance) bool {
 	const spare = 4
 	for b, read := range s.codewords(soft) {
-		if s.solved[b] != nil {
+		if s.solved[b] != nil || cures.over() {
 			continue
 		}
 		block, order := values(read), byTrust(read)
@@ -85,6 +85,18 @@ func values(read []codeword) []byte {
 func (s *symbol) solve(b int, block []byte) {
 	s.solved[b] = block
 	s.open--
+}
+
+// takeOver takes the blocks that another sight of the symbol has solved.
+func (s *symbol) takeOver(other *symbol) {
+	if other.format != s.format {
+		return
+	}
+	for b, block := range other.solved {
+		if s.solved[b] == nil && block != nil {
+			s.solve(b, block)
+		}
+	}
 }
 
 // text gives what the data codewords say (7.4). An empty symbol says nothing

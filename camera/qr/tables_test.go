@@ -72,10 +72,10 @@ func TestVersionsAgreeWithAnEncoder(t *testing.T) {
 		if len(v.order)/8 != v.tables.GetTotalCodewords() {
 			t.Errorf("version %d: %d data modules", number, len(v.order))
 		}
-		if r, ok := decode(v, z, new(budget)); !ok || r.text != s.text || r.mirrored {
+		if r, ok := decode(v, z, new(allowance)); !ok || r.text != s.text || r.mirrored {
 			t.Errorf("version %d: reads %.20q", number, r.text)
 		}
-		if r, ok := decode(v, z.transposed(), new(budget)); !ok || r.text != s.text || !r.mirrored {
+		if r, ok := decode(v, z.transposed(), new(allowance)); !ok || r.text != s.text || !r.mirrored {
 			t.Errorf("version %d in a mirror: reads %.20q", number, r.text)
 		}
 	}

@@ -18,11 +18,11 @@ type triple struct {
 	penalty  float64 // 0 for three equal finders at a right angle
 }
 
-// scaled brings a triple of another picture size to this one's.
-func (t triple) scaled(f float64) triple {
-	t.topLeft, t.topRight = t.topLeft.times(f), t.topRight.times(f)
-	t.bottomLeft = t.bottomLeft.times(f)
-	t.module *= f
+// placed brings a triple of a level to the picture.
+func (t triple) placed(p placing) triple {
+	t.topLeft, t.topRight = p.of(t.topLeft), p.of(t.topRight)
+	t.bottomLeft = p.of(t.bottomLeft)
+	t.module *= p.scale
 	return t
 }
 

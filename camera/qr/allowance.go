@@ -1,0 +1,34 @@
+package qr
+
+// allowance is what may still be spent on one picture: modules gone through
+// to cure blur and noise, which every machine counts alike, and time. A
+// symbol of version 22 has 11025 modules; one round over them takes some 4 ms.
+type allowance struct {
+	modules int
+	late    func() bool // nil: there is time
+}
+
+// over reports whether the time is over. It is asked between units of work,
+// each of a few milliseconds.
+func (a *allowance) over() bool { return a.late != nil && a.late() }
+
+// spend pays for one round over a symbol, false when too little is left.
+func (a *allowance) spend(z samples) bool {
+	a.modules -= len(z.at)
+	return a.modules >= 0 && !a.over()
+}
+
+// atMost gives as much of an allowance as some rounds over a symbol take.
+func (a *allowance) atMost(rounds, modules int) *allowance {
+	return &allowance{modules: min(a.modules, rounds*modules), late: a.late}
+}
+
+// deadline says whether the time for a picture that arrives now is over; nil
+// for a reader that has no clock.
+func (r *Reader) deadline() func() bool {
+	if r.clock == nil {
+		return nil
+	}
+	end := r.clock().Add(r.frame)
+	return func() bool { return !r.clock().Before(end) }
+}
