@@ -21,7 +21,7 @@ type choice struct {
 	due   bool          // the pause is still to be made
 	live  bool          // a picture came since the last opening
 	pace  pace
-	rests bool          // nothing more comes of it
+	rests bool // nothing more comes of it
 
 	src Source // nil while none is open; Kept.mu guards it
 }

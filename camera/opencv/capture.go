@@ -3,6 +3,7 @@
 package opencv
 
 import (
+	"errors"
 	"time"
 
 	"gocv.io/x/gocv"
@@ -10,19 +11,15 @@ import (
 	"passdesk/camera"
 )
 
-// How long an address may take to answer and to send each picture, for
-// FFmpeg, which else hangs for 30 s. A Read that outlasts Config.Stall only
-// delays the closing of the connection.
-const (
-	openTimeout = 5000 * time.Millisecond
-	readTimeout = 4000 * time.Millisecond
-)
-
-// OpenCV's numbers of the two timeouts; gocv has no names for them.
+// OpenCV's numbers of FFmpeg's two timeouts, which are 30 s if not set; gocv
+// has no names for them.
 const (
 	openTimeoutMsec gocv.VideoCaptureProperties = 53
 	readTimeoutMsec gocv.VideoCaptureProperties = 54
 )
+
+// errNoStream lists what FFmpeg does not tell apart.
+var errNoStream = errors.New("no server, another password, no such page, no video, or a certificate that is not trusted")
 
 // capture opens what the pictures come from. An error of gocv is never
 // passed on: it quotes the address with its password.
@@ -31,7 +28,7 @@ func (o origin) capture(c Config) (*gocv.VideoCapture, error) {
 	case webcam:
 		return o.captureWebcam(c)
 	case address:
-		return o.captureAddress()
+		return o.captureAddress(c)
 	default:
 		return o.captureFile()
 	}
@@ -59,21 +56,18 @@ func (o origin) captureWebcam(c Config) (*gocv.VideoCapture, error) {
 	return v, nil
 }
 
-func (o origin) captureAddress() (*gocv.VideoCapture, error) {
-	began := time.Now()
+// captureAddress gives FFmpeg more time than Open and Next take, which say
+// that it is over: then FFmpeg only delays the closing of the connection.
+func (o origin) captureAddress(c Config) (*gocv.VideoCapture, error) {
 	v, err := opened(gocv.OpenVideoCaptureWithAPIParams(o.open, gocv.VideoCaptureFFmpeg,
 		[]gocv.VideoCaptureProperties{
-			openTimeoutMsec, gocv.VideoCaptureProperties(openTimeout.Milliseconds()),
-			readTimeoutMsec, gocv.VideoCaptureProperties(readTimeout.Milliseconds()),
+			openTimeoutMsec, gocv.VideoCaptureProperties(c.Answer.Milliseconds() * 5 / 4),
+			readTimeoutMsec, gocv.VideoCaptureProperties(c.Stall.Milliseconds() * 5 / 4),
 		}))
-	switch {
-	case err == nil:
-		return v, nil
-	case time.Since(began) >= readTimeout:
-		return nil, o.fault(camera.Stalled, nil)
-	default:
-		return nil, o.fault(camera.Missing, nil)
+	if err != nil {
+		return nil, o.fault(camera.Missing, errNoStream)
 	}
+	return v, nil
 }
 
 func (o origin) captureFile() (*gocv.VideoCapture, error) {

@@ -57,7 +57,7 @@ func TestAWebcam(t *testing.T) {
 
 // What fails without a webcam fails quietly, too.
 func TestNothingIsWrittenToTheTerminal(t *testing.T) {
-	child(t, "TestOpenSaysWhatIsWrongWithAName|TestATornFileGivesWhatItHas|TestAnAddress")
+	child(t, "TestOpenSaysWhatIsWrongWithAName|TestATornFileGivesWhatItHas|TestAnAddressFails|TestAnAddressThatSends|TestAnAddressNeeds")
 }
 
 // child runs tests of this binary in another process.
@@ -100,15 +100,6 @@ func webcam(t *testing.T, c opencv.Config) camera.Source {
 	}
 	t.Cleanup(func() { src.Close() })
 	return src
-}
-
-func next(t *testing.T, src camera.Source) camera.Frame {
-	t.Helper()
-	frame, err := src.Next(t.Context())
-	if err != nil {
-		t.Fatalf("Next: %v", err)
-	}
-	return frame
 }
 
 func TestWebcamChild(t *testing.T) {

@@ -28,6 +28,15 @@ func open(t *testing.T, c opencv.Config) camera.Source {
 	return src
 }
 
+func next(t *testing.T, src camera.Source) camera.Frame {
+	t.Helper()
+	frame, err := src.Next(t.Context())
+	if err != nil {
+		t.Fatalf("Next: %v", err)
+	}
+	return frame
+}
+
 // read reads until the first error.
 func read(t *testing.T, src camera.Source) (frames []camera.Frame, err error) {
 	t.Helper()

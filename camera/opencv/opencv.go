@@ -22,7 +22,8 @@ import (
 // defaults.
 type Config struct {
 	// Name is the number of a webcam ("0"), its path (/dev/video0), an http,
-	// https or rtsp address, the ID that Devices gives, or the path of a video
+	// https or rtsp address of a video (of a single picture, it is lost after
+	// that picture; of https, the certificate must be trusted), the ID that Devices gives, or the path of a video
 	// file; the first of these that it can be. A webcam that is there goes
 	// before a file of the same name, which ./ in front of it still reaches.
 	// What is nothing of all this is camera.Missing. Empty means the first
@@ -41,6 +42,11 @@ type Config struct {
 	// Stall is the time without a picture after which a webcam or an address
 	// counts as camera.Stalled; 3 s if zero.
 	Stall time.Duration
+	// Answer is the time that an address has for its answer, up to the first
+	// picture that tells the format, before it counts as camera.Stalled; 5 s
+	// if zero. OpenCV opens one address at a time, so that one may have to
+	// wait for another that nobody wants any more.
+	Answer time.Duration
 	// Now stamps pictures, and Wait paces video files by their own speed; the
 	// real clock if nil.
 	Now  func() time.Time
@@ -56,6 +62,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Stall <= 0 {
 		c.Stall = 3 * time.Second
+	}
+	if c.Answer <= 0 {
+		c.Answer = 5 * time.Second
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -89,18 +98,30 @@ func Open(ctx context.Context, c Config) (camera.Source, error) {
 	}
 	stopped, stop := context.WithCancel(context.Background())
 	s := &source{config: c.withDefaults(), origin: origin, slot: newSlot(), stopped: stopped, stop: stop}
-	opened := make(chan error, 1)
-	go s.pump(opened)
-	select {
-	case err = <-opened:
-	case <-ctx.Done():
-		err = ctx.Err()
-	}
-	if err != nil {
+	if err = s.start(ctx); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+func (s *source) start(ctx context.Context) error {
+	var silent <-chan time.Time
+	if s.origin.kind == address {
+		timer := time.NewTimer(s.config.Answer)
+		defer timer.Stop()
+		silent = timer.C
+	}
+	opened := make(chan error, 1)
+	go s.pump(opened)
+	select {
+	case err := <-opened:
+		return err
+	case <-silent:
+		return s.origin.fault(camera.Stalled, nil)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Next gives the newest picture, or waits for one. It is here that a picture

@@ -2,7 +2,8 @@
 
 // OpenCV and FFmpeg report to stderr what a desk learns as a camera.Error
 // anyway, and FFmpeg quotes addresses with their passwords. This silences
-// them, unless the person who starts the program has set the variables.
+// them, and sets what else they take from variables only, unless the person
+// who starts the program has set them.
 //
 // It runs as a constructor, before main: setenv is not safe once there are
 // threads, and OpenCV has read OPENCV_LOG_LEVEL when its library was loaded,
@@ -31,6 +32,11 @@ struct Quiet {
     // A webcam that hangs is let go after 3 s instead of 10, so that the next
     // try does not find it busy.
     prefer("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "3");
+    // FFmpeg takes any certificate if not told otherwise. For a camera that
+    // made its own, ca_file;camera.pem goes between the two. RTSP over TCP,
+    // for a code with lost parts cannot be read, is OpenCV's own choice, which
+    // it forgets when it is given another.
+    prefer("OPENCV_FFMPEG_CAPTURE_OPTIONS", "tls_verify;1|rtsp_transport;tcp");
   }
 } quiet;
 
