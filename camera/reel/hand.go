@@ -25,25 +25,27 @@ func (c *canvas) roundPart(b box, s shape, turn float64, skin ink, shown func(x,
 	dark := ink{skin.r * 0.50, skin.g * 0.40, skin.b * 0.38, 1}
 	bright := skin.lit(1.07)
 	step := turn / 6 // wide enough that no crease shows where limbs meet
-	c.fill(b, s, func(x, y, d float64) ink {
-		part := shown(x, y)
-		if part <= 0 {
-			return ink{}
+	seen := func(x, y float64) float64 {
+		if shown(x, y) <= 0 {
+			return far
 		}
+		return s(x, y)
+	}
+	c.fill(b, seen, func(x, y, d float64) ink {
 		nx, ny := s(x+step, y)-s(x-step, y), s(x, y+step)-s(x, y-step)
 		in := clamp01(-d / turn)
 		flat := (1 - in) / max(math.Hypot(nx, ny), step)
 		nz := math.Sqrt(in * (2 - in))
 		light := nx*flat*lightX + ny*flat*lightY + nz*lightZ
-		return dark.mixed(bright, smooth(-0.35, 0.85, light)).faded(part)
+		return dark.mixed(bright, smooth(-0.35, 0.85, light)).faded(shown(x, y))
 	})
 }
 
 // besides shows what a thing in front does not hide.
 func besides(t thing) func(x, y float64) float64 {
-	front := t.box.rounded(t.radius)
+	front := t.outline()
 	return func(x, y float64) float64 {
-		if front(x, y) < -2 {
+		if front(x, y) < -seam {
 			return 0
 		}
 		return 1
@@ -95,7 +97,7 @@ func pinchBefore(c *canvas, t thing, skin ink) {
 // fingers are the ends of the four fingers that come round a phone's edge, in
 // measures below its middle, and how far each reaches.
 var fingers = []struct{ y, reach, radius float64 }{
-	{-18, 17, 20}, {40, 23, 21.5}, {99, 21, 21.5}, {154, 12, 19},
+	{-18, 11, 20}, {40, 16, 21.5}, {99, 15, 21.5}, {154, 7, 19},
 }
 
 // cradling is the hand that a phone lies in, as its right edge is seen, with

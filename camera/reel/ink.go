@@ -88,19 +88,31 @@ func disc(cx, cy, rx, ry float64) shape {
 }
 
 // joined grows shapes together, with a soft seam of that width.
-func joined(seam float64, shapes ...shape) shape {
+func joined(width float64, shapes ...shape) shape {
 	return func(x, y float64) float64 {
 		d := shapes[0](x, y)
 		for _, s := range shapes[1:] {
 			e := s(x, y)
-			h := max(seam-math.Abs(d-e), 0) / seam
-			d = min(d, e) - h*h*seam/4
+			h := max(width-math.Abs(d-e), 0) / width
+			d = min(d, e) - h*h*width/4
 		}
 		return d
 	}
 }
 
-// within is the part of one shape that lies in another.
-func (s shape) within(other shape) shape {
-	return func(x, y float64) float64 { return max(s(x, y), other(x, y)) }
+// What lies behind a thing is drawn a little way under its edge, so that no
+// gap shows; far is the distance of what is hidden altogether.
+const (
+	seam = 2
+	far  = 1e9
+)
+
+// behind is the part of a shape that another does not hide.
+func (s shape) behind(front shape) shape {
+	return func(x, y float64) float64 {
+		if front(x, y) < -seam {
+			return far
+		}
+		return s(x, y)
+	}
 }

@@ -60,12 +60,13 @@ func (s *stage) picture(at time.Duration, opened time.Time) (*camera.Picture, er
 // place is where a thing's middle is held, seen from that of the picture.
 func (t thing) place() point {
 	if t.box.y1 > 360 { // too long to be seen whole: its head is
-		return point{0, t.box.y1 - 360 + 30}
+		return point{0, t.box.y1 - 360 + 42}
 	}
 	return point{-10, -32}
 }
 
-// spread is the part of a thing and its hand that can come into the picture.
+// spread is where a thing and its hand are drawn: down to what never comes
+// into the picture, as no thing is ever held higher than its place.
 func (t thing) spread() box {
 	b := t.box.grown(64)
 	b.y1 = max(b.y1, 470)
@@ -87,7 +88,7 @@ func (s *stage) prepare(now scene, opened time.Time) (*sprite, error) {
 	c := newCanvas(t.spread(), s.unit*detail, s.fonts)
 	t.behind(c, t, r.skin)
 	cast := t.box.moved(6, 14)
-	c.shadow(cast, cast.rounded(t.radius), 26, 0.30)
+	c.shadow(cast, cast.rounded(t.radius).behind(t.outline()), 26, 0.30)
 	if err := t.draw(c, t, page{r.person, code, now.code + 1, len(texts)}); err != nil {
 		return nil, err
 	}

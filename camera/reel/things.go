@@ -16,6 +16,8 @@ type thing struct {
 	behind, before func(*canvas, thing, ink)
 }
 
+func (t thing) outline() shape { return t.box.rounded(t.radius) }
+
 // page is what stands on a thing: a code, whose it is, and which of how many.
 type page struct {
 	person      person
@@ -33,7 +35,7 @@ var (
 
 // The inks of print and of screens.
 var (
-	print   = rgb(0x1c2430)
+	dark    = rgb(0x1c2430)
 	faint   = rgb(0x66707d)
 	navy    = rgb(0x234a6b)
 	teal    = rgb(0x1f6f78)
@@ -72,7 +74,7 @@ func (c *canvas) writeAll(labels ...label) error {
 // fold it was carried with.
 func (c *canvas) leaf(t thing, ground ink, fold float64) {
 	b := t.box
-	c.fill(b, b.rounded(t.radius), func(x, y, _ float64) ink {
+	c.fill(b, t.outline(), func(x, y, _ float64) ink {
 		across := (x-b.x0)/(b.x1-b.x0)*0.4 + (y-b.y0)/(b.y1-b.y0)*0.6
 		light := lerp(1.0, 0.90, across*across)
 		near := (y - fold) / 3
@@ -103,7 +105,7 @@ func drawPaper(c *canvas, t thing, p page) error {
 	return c.writeAll(
 		label{text: "Immunization record", x: left + 40, y: top + 46, size: 22, font: f.bold, ink: navy},
 		label{text: right, x: t.box.x1 - 26, y: top + 46, size: 15, font: f.regular, ink: faint, align: end},
-		label{text: p.person.name(), x: left, y: top + 104, size: 27, font: f.bold, ink: print},
+		label{text: p.person.name(), x: left, y: top + 104, size: 27, font: f.bold, ink: dark},
 		label{text: p.person.birth(), x: left, y: top + 130, size: 17, font: f.regular, ink: faint},
 		label{text: trainingMark, x: t.box.x1 - 26, y: top + 130, size: 13, font: f.bold, ink: rgb(0xa8672c), align: end},
 	)
@@ -135,7 +137,7 @@ func drawMenu(c *canvas, t thing, p page) error {
 // its head, and gives the display.
 func (c *canvas) device(t thing, bar ink) box {
 	b := t.box
-	c.fill(b, b.rounded(t.radius), func(x, y, d float64) ink {
+	c.fill(b, t.outline(), func(x, y, d float64) ink {
 		rim := smooth(-5, 0, d)
 		return rgb(0x15171b).mixed(rgb(0x8b929c), rim*lerp(0.9, 0.35, clamp01((x-b.x0)/(b.x1-b.x0))))
 	})
@@ -183,10 +185,10 @@ func (c *canvas) pass(t thing, p page, look pass) error {
 	f := c.fonts
 	err := c.writeAll(
 		label{text: look.head, y: screen.y0 + 64, size: 22, font: f.bold, ink: white, align: middle},
-		label{text: p.person.name(), x: card.x0 + 18, y: card.y0 + 42, size: 25, font: f.bold, ink: print},
+		label{text: p.person.name(), x: card.x0 + 18, y: card.y0 + 42, size: 25, font: f.bold, ink: dark},
 		label{text: p.person.birth(), x: card.x0 + 18, y: card.y0 + 68, size: 16, font: f.regular, ink: faint},
-		label{text: trainingMark, x: card.x0 + 30, y: card.y1 - 25, size: 13.5, font: f.bold, ink: print},
-		label{text: look.title, y: card.y1 + 40, size: 18, font: f.bold, ink: print, align: middle},
+		label{text: trainingMark, x: card.x0 + 30, y: card.y1 - 25, size: 13.5, font: f.bold, ink: dark},
+		label{text: look.title, y: card.y1 + 40, size: 18, font: f.bold, ink: dark, align: middle},
 		label{text: look.foot, y: card.y1 + 66, size: 15, font: f.regular, ink: faint, align: middle},
 	)
 	c.glare(screen, t.radius-12)
