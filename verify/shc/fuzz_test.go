@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"passdesk/verify/reason"
 	"passdesk/verify/shc"
 )
 
@@ -47,6 +48,29 @@ func FuzzParse(f *testing.F) {
 		}
 		if _, err := u.Verify(&newKey("hers").PublicKey); err == nil {
 			t.Error("a key verified what it did not sign")
+		}
+	})
+}
+
+// FuzzPayload reads contents as if they were signed: what comes out of them
+// is within the bounds of the specification.
+func FuzzPayload(f *testing.F) {
+	f.Add([]byte(genuine))
+	f.Add([]byte(strings.Replace(genuine, nbf, nbf+`,"exp":1e10`, 1)))
+	f.Add([]byte(strings.Replace(genuine, `"vc":{`, `"vc":{"rid":"MKyCxh7p6uQ",`, 1)))
+	f.Add([]byte(`{"iss":"https://a","iss":"https://b","nbf":1}`))
+	f.Add([]byte("\xEF\xBB\xBF" + genuine))
+	signature := encode(make([]byte, 64))
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		u, err := shc.Parse(encode([]byte(header)) + "." + encode(deflate(string(payload))) + "." + signature)
+		if err != nil {
+			if r := reasonOf(err); r == "" || r == reason.WrongAlgorithm || u.Issuer() != "" {
+				t.Errorf("%q: %v", r, err)
+			}
+			return
+		}
+		if len(payload) > 256<<10 || !strings.HasPrefix(u.Issuer(), "https://") || strings.HasSuffix(u.Issuer(), "/") || len(u.Issuer()) > 2048 {
+			t.Errorf("%d bytes of %q", len(payload), u.Issuer())
 		}
 	})
 }

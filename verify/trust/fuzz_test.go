@@ -45,6 +45,43 @@ func FuzzJWKS(f *testing.F) {
 	})
 }
 
+// FuzzAdditions reads the file of issuers that a desk added, and adds them.
+// What was read is written so that it reads the same.
+func FuzzAdditions(f *testing.F) {
+	f.Add([]byte(`{"issuers":[{"iss":"https://clinic.example","name":"Clinic","added":"2026-01-02T03:04:05Z","keys":{"keys":[{"kty":"EC","use":"sig","alg":"ES256","crv":"P-256",` +
+		`"kid":"sug_U1WxH70-GHxYpAK2QI0k_NC8uAN9zzncTDDzMPY","x":"s0Doba8oYRzHzye3LgWkqAL9LJMg22j9QJyhzr2YlTk","y":"CbJpVmSV-1AHReM-6m54-JPJpRReu3Oitk2nP1HaxIM"}]},` +
+		`"crls":[{"kid":"x","method":"rid","ctr":1,"rids":["AAAA"]}]}]}`))
+	f.Add([]byte(`{"issuers":[{}]}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		all, err := ParseAdditions(raw)
+		if err != nil {
+			return
+		}
+		d, not := new(Directory).WithAdditions(all)
+		if issuers, _ := d.Count(AddedHere); issuers+len(not) > len(all) {
+			t.Errorf("%d added and %d not, of %d", issuers, len(not), len(all))
+		}
+		written, err := FormatAdditions(all)
+		if err != nil {
+			return // a key set that is no JSON by itself
+		}
+		if again, err := ParseAdditions(written); err != nil || len(again) != len(all) {
+			t.Errorf("%d became %d, %v", len(all), len(again), err)
+		}
+	})
+}
+
+// FuzzLooks: what looks the same looks the same however often one looks.
+func FuzzLooks(f *testing.F) {
+	f.Add("State of New York")
+	f.Add("Ѕtаtе оf Νеw Yоrk")
+	f.Fuzz(func(t *testing.T, name string) {
+		if once := looks(name); looks(once) != once || looks(" "+name+"\u200b") != once {
+			t.Errorf("%q looks like %q, and that like %q", name, once, looks(once))
+		}
+	})
+}
+
 // FuzzCRL reads revocation lists and asks them.
 func FuzzCRL(f *testing.F) {
 	f.Add([]byte(`{"kid":"x","method":"rid","ctr":"1","rids":["AAAA","AAAA.17","BBBB.1687450765"]}`), "AAAA", int64(17))

@@ -171,17 +171,21 @@ func goodISS(iss string) bool {
 	return err == nil && u.Host != "" && u.User == nil
 }
 
-// printable cuts what would break a line on the screen out of a text that is
-// not ours, and bounds it.
+// printable makes a text that is not ours fit for one line on the screen, and
+// bounds it.
 func printable(s string) string {
 	if len(s) > maxText {
 		s = s[:maxText]
 	}
 	clean := strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) && r != unicode.ReplacementChar {
+		switch {
+		case unicode.IsSpace(r): // East Asian names have spaces of their own
+			return ' '
+		case unicode.IsPrint(r) && r != unicode.ReplacementChar:
 			return r
+		default:
+			return -1
 		}
-		return -1
 	}, string(bytes.ToValidUTF8([]byte(s), nil)))
-	return strings.TrimSpace(clean)
+	return strings.Join(strings.Fields(clean), " ")
 }
