@@ -85,7 +85,7 @@ func TestShowsEachPictureInItsTime(t *testing.T) {
 
 // Whoever comes late sees what is shown now, not what was missed.
 func TestSkipsWhatNobodyAskedFor(t *testing.T) {
-	held := reel.Acts()[0].Held[0].From
+	held := reel.Acts()[1].Held[0].From
 	c := &clock{noon}
 	late := open(t, c.config())
 	next(t, late)
@@ -99,7 +99,7 @@ func TestSkipsWhatNobodyAskedFor(t *testing.T) {
 }
 
 func TestBeginsAgainWithTheDatesOfThatMoment(t *testing.T) {
-	held := reel.Acts()[0].Held[0].From
+	held := reel.Acts()[1].Held[0].From
 	c := &clock{noon}
 	config := c.config()
 	config.Begin = reel.Round() - time.Second
@@ -149,7 +149,7 @@ func TestDrawsItsPicturesInAnySizeItTakes(t *testing.T) {
 	for _, size := range [][2]int{{320, 240}, {640, 480}, {960, 540}, {1920, 480}} {
 		config := (&clock{noon}).config()
 		config.Width, config.Height = size[0], size[1]
-		config.Begin = reel.Acts()[0].Held[0].From
+		config.Begin = reel.Acts()[1].Held[0].From
 		if p := next(t, open(t, config)); p.Rect.Dx() != size[0] || p.Rect.Dy() != size[1] {
 			t.Errorf("%v, want %v", p.Rect, size)
 		}
