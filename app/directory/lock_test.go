@@ -42,6 +42,31 @@ func TestAnImportWaitsForAnother(t *testing.T) {
 	}
 }
 
+// An import may remove the pair that a load was about to open; a pair that is
+// damaged is not waited for.
+func TestALoadThatAnImportOvertookIsBegunAnew(t *testing.T) {
+	p := newPublisher(t)
+	f := p.folder(t)
+	snapshot, signature := p.snapshot(t, 8, 22)
+	if _, err := f.Import(snapshot, signature, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := emptyAll(f.Dir, "vci-*"); err != nil {
+		t.Fatal(err)
+	}
+	if f.Overtaken(now, func() {}) {
+		t.Error("a damaged pair is loaded again")
+	}
+	if !f.Overtaken(now, func() {
+		newer, newerSig := p.snapshot(t, 8, 23)
+		if _, err := f.Import(newer, newerSig, now); err != nil {
+			t.Fatal(err)
+		}
+	}) {
+		t.Error("a newer pair is not looked for")
+	}
+}
+
 // shared is a folder that several processes know the way to.
 func shared(t *testing.T, dir string) directory.Folder {
 	return directory.Folder{Dir: dir, Pins: []trust.Pin{fetchtest.Pin(t, now)}}

@@ -162,7 +162,7 @@ func (l Limits) client(roots *x509.CertPool) *http.Client {
 	return &http.Client{
 		CheckRedirect: follow,
 		Transport: &http.Transport{
-			Proxy:                  proxy,
+			Proxy:                  http.ProxyFromEnvironment,
 			ProxyConnectHeader:     http.Header{"User-Agent": {agent}},
 			OnProxyConnectResponse: throughProxy,
 			DialContext:            (&net.Dialer{Timeout: l.Connect}).DialContext,
@@ -174,16 +174,7 @@ func (l Limits) client(roots *x509.CertPool) *http.Client {
 	}
 }
 
-// proxy is the one that the environment names. Its address may hold a password,
-// and so may the error of one that is malformed.
-func proxy(r *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(r)
-	if err != nil {
-		return nil, fault(Proxy)
-	}
-	return u, nil
-}
-
+// throughProxy keeps the proxy's answer, which is told from the server's.
 func throughProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 	if answer.StatusCode != http.StatusOK {
 		return &Error{Fault: Proxy, Status: answer.StatusCode}
