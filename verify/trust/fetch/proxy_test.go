@@ -66,7 +66,7 @@ func elsewhere(t *testing.T, address string, environment ...string) string {
 	c := exec.CommandContext(t.Context(), program)
 	// The race detector else takes a second to end a process.
 	c.Env = append(environment, addressVariable+"="+address, "GORACE=atexit_sleep_ms=0")
-	said, err := c.CombinedOutput()
+	said, err := c.Output()
 	if err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
