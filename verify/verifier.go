@@ -42,10 +42,13 @@ type Config struct {
 // Verifier says which cards are genuine. It never changes.
 type Verifier struct{ config Config }
 
-// New makes a Verifier. It needs a directory and tables.
+// ErrConfig says that a Config lacks what a Verifier cannot do without.
+var ErrConfig = errors.New("a verifier needs a directory and code tables")
+
+// New makes a Verifier. Without a directory or tables it gives ErrConfig.
 func New(c Config) (*Verifier, error) {
 	if c.Directory == nil || c.Tables == nil {
-		return nil, errors.New("a verifier needs a directory and code tables")
+		return nil, ErrConfig
 	}
 	c.Trusted = slices.Clone(c.Trusted)
 	return &Verifier{c}, nil

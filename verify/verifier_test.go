@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha512"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -324,7 +325,7 @@ func TestABundleThatCannotBeReadLeavesTheCardGenuine(t *testing.T) {
 
 func TestNeedsADirectoryAndTables(t *testing.T) {
 	for _, c := range []verify.Config{{}, {Directory: newWorld(t).directory}, {Tables: vocab.Shipped()}} {
-		if v, err := verify.New(c); err == nil || v != nil {
+		if v, err := verify.New(c); !errors.Is(err, verify.ErrConfig) || v != nil {
 			t.Errorf("made a verifier without them")
 		}
 	}
