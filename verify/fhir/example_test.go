@@ -23,7 +23,7 @@ func ExampleRead() {
 	}
 	fmt.Println(record.Holder.Name, record.Holder.BirthDate)
 	for _, d := range record.Doses {
-		fmt.Println(d.Date, d.Code.Code, d.Known, d.Vaccine.Product, d.Valid, d.Why)
+		fmt.Printf("%s %s %v %q %s %q\n", d.Date, d.Code.Code, d.Known, d.Vaccine.Product, d.Valid, d.Why)
 	}
 
 	_, err = fhir.Read([]byte(`{"resourceType":"Bundle","entry":[{]}`), vocab.Shipped())
@@ -31,7 +31,7 @@ func ExampleRead() {
 	fmt.Println(errors.As(err, &broken), err)
 	// Output:
 	// Ada Example 1951
-	// 2021-01-01 207 true moderna yes
-	// 2021-02-01 X1 false  no other-patient
+	// 2021-01-01 207 true "moderna" yes ""
+	// 2021-02-01 X1 false "" no "other-patient"
 	// true FHIR bundle: not JSON, at byte 36
 }
