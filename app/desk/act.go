@@ -67,7 +67,7 @@ func (Hold) on(s State, at time.Time) (State, []scanlog.Entry) {
 	}
 	held := *s.Result
 	if held.Closes.IsZero() {
-		held.Closes = at.Add(s.About.ResultFor)
+		held.Closes = at.Add(s.ResultFor())
 	} else {
 		held.Closes = time.Time{}
 	}

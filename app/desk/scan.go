@@ -79,7 +79,7 @@ func (s State) answer(r Reading, at time.Time, book Rulebook) (State, []scanlog.
 	}
 	s.Result = &Result{
 		Verdict: verdict, Decision: decision, By: r.By,
-		Shown: at, Closes: at.Add(s.About.ResultFor),
+		Shown: at, Closes: at.Add(s.ResultFor()),
 	}
 	return s, entries
 }

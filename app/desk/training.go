@@ -9,6 +9,10 @@ import (
 // TrainingFor is how long the desk stays in training while nobody touches it.
 const TrainingFor = 15 * time.Minute
 
+// trainingResultFor is how long a result stays in training at most: until the
+// next card of the reel comes, which may be none that replaces a result.
+const trainingResultFor = 8 * time.Second
+
 // Training is practice with cards of people who do not exist: nothing is
 // logged or counted while it lasts. It is no setting and is never stored; it
 // ends with the program, on demand, or by itself.
@@ -35,6 +39,14 @@ func (a Train) on(s State, at time.Time) (State, []scanlog.Entry) {
 		s.View = SettingsView
 	}
 	return s, entries
+}
+
+// ResultFor is how long a result stays open.
+func (s State) ResultFor() time.Duration {
+	if s.Training.On {
+		return min(s.About.ResultFor, trainingResultFor)
+	}
+	return s.About.ResultFor
 }
 
 // touched puts off the end of the training, since somebody is there.

@@ -123,3 +123,17 @@ func TestANewDeskThatTrainedIsStillNew(t *testing.T) {
 		}
 	}
 }
+
+// The last acts of the reel are codes that never replace an open result.
+func TestAResultOfTheTrainingGivesWayToTheNextCardOfTheReel(t *testing.T) {
+	f := newFront(t)
+	f.act(desk.Train{On: true})
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
+	f.act(desk.Hold{})
+	f.act(desk.Hold{})
+	f.wait(8 * time.Second)
+	f.see("https://example.com/")
+	if f.Result == nil || f.Result.Decision.Outcome != reason.Unreadable {
+		t.Errorf("%+v", f.Result)
+	}
+}

@@ -39,7 +39,7 @@ func (s *side) show(st desk.State) {
 	}
 	s.shown = st.Result
 	if st.Result != nil {
-		s.timer.show(st.Result, st.About.ResultFor, st.Now)
+		s.timer.show(st.Result, st.ResultFor(), st.Now)
 	}
 }
 

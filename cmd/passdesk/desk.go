@@ -15,6 +15,7 @@ import (
 	"passdesk/app/settings"
 	"passdesk/camera"
 	"passdesk/camera/opencv"
+	"passdesk/camera/reel"
 	"passdesk/verify/rules"
 )
 
@@ -80,11 +81,15 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	o := d.office
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
-		Camera: kept, Turn: kept.Use,
+		Camera: kept, Turn: kept.Use, Reel: openReel,
 		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	return a
+}
+
+func openReel(context.Context) (camera.Source, error) {
+	return reel.New(reel.Config{Now: time.Now})
 }
 
 // opener opens a camera by its name or address.
