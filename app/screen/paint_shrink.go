@@ -25,7 +25,7 @@ func (s *shrinker) shrink(m *image.RGBA, to image.Point, mirrored bool) *image.R
 		s.plan(from, to, mirrored)
 	}
 	for y := range to.Y {
-		top := place(y, from.Y, to.Y)
+		top := pairAt(y, from.Y, to.Y)
 		s.row(s.out.Pix[y*s.out.Stride:][:s.out.Stride], m.Pix[top*m.Stride:][:m.Stride], m.Pix[(top+1)*m.Stride:][:m.Stride])
 	}
 	return s.out
@@ -37,16 +37,16 @@ func (s *shrinker) plan(from, to image.Point, mirrored bool) {
 	s.out = image.NewRGBA(image.Rectangle{Max: to})
 	s.columns = make([]int, to.X)
 	for x := range s.columns {
-		s.columns[x] = 4 * place(x, from.X, to.X)
+		s.columns[x] = 4 * pairAt(x, from.X, to.X)
 	}
 	if mirrored {
 		slices.Reverse(s.columns)
 	}
 }
 
-// place gives the first of the two places, of from, whose middle is that of
+// pairAt gives the first of the two places, of from, whose middle is that of
 // place i, of to.
-func place(i, from, to int) int {
+func pairAt(i, from, to int) int {
 	return max(0, min(((2*i+1)*from-to)/(2*to), from-2))
 }
 

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -10,7 +9,7 @@ import (
 // ground is how a panel looks: colours of the theme, the radius of its
 // corners, and the room between its edge and its content.
 type ground struct {
-	fill   fyne.ThemeColorName
+	fill   fyne.ThemeColorName // "" for none: what lies below shows through
 	edge   fyne.ThemeColorName // "" for none
 	radius float32
 	flat   bool // the lower corners are square: another panel follows
@@ -37,28 +36,26 @@ func (p *panel) heightFor(width float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (p *panel) CreateRenderer() fyne.WidgetRenderer {
-	r := &panelRenderer{panel: p, back: &canvas.Rectangle{}}
+	r := &panelRenderer{panel: p, back: newSlab()}
 	r.paint()
 	return r
 }
 
 type panelRenderer struct {
 	panel *panel
-	back  *canvas.Rectangle
+	back  *slab
 }
 
 func (r *panelRenderer) paint() {
 	g := r.panel.ground
-	r.back.FillColor = theme.ColorForWidget(g.fill, r.panel)
-	r.back.StrokeWidth = 0
+	r.back.fill, r.back.edge = nil, nil
+	if g.fill != "" {
+		r.back.fill = theme.ColorForWidget(g.fill, r.panel)
+	}
 	if g.edge != "" {
-		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(g.edge, r.panel), 1
+		r.back.edge = theme.ColorForWidget(g.edge, r.panel)
 	}
-	r.back.CornerRadius = g.radius
-	if g.flat {
-		r.back.CornerRadius = 0
-		r.back.TopLeftCornerRadius, r.back.TopRightCornerRadius = g.radius, g.radius
-	}
+	r.back.radius, r.back.flat = g.radius, g.flat
 }
 
 // Layout implements fyne.WidgetRenderer.
@@ -85,7 +82,7 @@ func (r *panelRenderer) Refresh() {
 
 // Objects implements fyne.WidgetRenderer.
 func (r *panelRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.panel.content}
+	return append(r.back.objects(), r.panel.content)
 }
 
 // Destroy implements fyne.WidgetRenderer.
