@@ -40,6 +40,7 @@ type App struct {
 
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
+	forgets  newest[struct{}]     // for the code reader: drop what is left of a visitor's code
 	events   chan event
 	requests queue[request] // for the store
 	files    queue[errand]  // for the file pump
@@ -57,12 +58,16 @@ type event func(*App) []scanlog.Entry
 // shrinks smoothly enough to be read as time.
 const tick = 100 * time.Millisecond
 
+// frameTime is how long the reader may look at one picture: no longer than
+// the next one takes to come.
+const frameTime = 33 * time.Millisecond
+
 // New makes a desk that Run starts.
 func New(c Config) *App {
 	ended, end := context.WithCancel(context.Background())
 	return &App{
 		Config: c, state: c.State, outfit: c.Outfit, ended: ended, end: end,
-		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](),
+		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](), forgets: makeNewest[struct{}](),
 		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](),
 		updates: make(chan bool, 1),
 	}
@@ -82,7 +87,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	a.turnCamera()
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
-		go a.pumpReading(pumps, qr.NewReader())
+		go a.pumpReading(pumps, qr.NewLiveReader(frameTime, a.Clock))
 	}
 	clock := time.NewTicker(tick)
 	defer clock.Stop()
@@ -143,6 +148,9 @@ func (a *App) follow(before desk.State) {
 	if a.state.Training.On != before.Training.On {
 		a.turnCamera()
 	}
+	if a.state.Result == nil && before.Result != nil {
+		a.forgets.put(struct{}{})
+	}
 	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.Camera != before.Camera) {
 		a.listCameras()
 	}
@@ -151,6 +159,9 @@ func (a *App) follow(before desk.State) {
 // Do lets a person's action, or news of a part of the program, happen.
 func (a *App) Do(action desk.Action) {
 	a.post(func(a *App) (entries []scanlog.Entry) {
+		if _, is := action.(desk.Clear); is {
+			a.forgets.put(struct{}{})
+		}
 		a.state, entries = a.state.Act(action, a.Clock())
 		return entries
 	})

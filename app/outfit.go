@@ -160,6 +160,7 @@ func (a *App) turnCamera() {
 	a.turned = a.Clock()
 	a.pictures.drop()
 	a.toRead.drop()
+	a.forgets.put(struct{}{})
 	a.Turn(open)
 }
 

@@ -36,7 +36,7 @@ func (a *App) pumpCamera(ctx context.Context) {
 
 // CameraIs takes news of a kept camera.
 func (a *App) CameraIs(c camera.Change) {
-	a.cameraIs(desk.Camera{Phase: desk.Phase(c.State), Fault: string(c.Fault), What: c.What})
+	a.cameraIs(desk.Camera{Phase: desk.Phase(c.State), Fault: string(c.Fault), What: c.What, Every: c.Every})
 }
 
 // cameraIs tells the desk how the camera is doing. A picture that was not
@@ -62,6 +62,8 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-a.forgets:
+			reader.Forget()
 		case frame := <-a.toRead:
 			codes, _ := reader.Read(frame.Image)
 			for _, c := range codes {

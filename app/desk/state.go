@@ -102,6 +102,7 @@ type Camera struct {
 	Phase Phase
 	Fault string
 	What  string
+	Every time.Duration // between two pictures of a slow camera, else zero
 }
 
 // Result is the answer to one card, shown until Closes.
