@@ -3,16 +3,11 @@
 package opencv_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -22,92 +17,13 @@ import (
 	"passdesk/camera/sourcetest"
 )
 
-// The tests of this file run once more in a process of their own, where
-// testdata/fakecam.c plays /dev/video0. What that process writes to stderr is
-// what a person at the desk would see in a terminal: nothing.
-const (
-	control  = "FAKECAM_CONTROL"
-	frames   = "FAKECAM_DIR"
-	formats  = "FAKECAM_FORMATS"
-	focus    = "FAKECAM_FOCUS"
-	recorded = "FAKECAM_RECORD"
-)
-
-func TestAWebcam(t *testing.T) {
-	dir := t.TempDir()
-	library := filepath.Join(dir, "fakecam.so")
-	build := exec.Command("gcc", "-O2", "-shared", "-fPIC", "-pthread", "-o", library, "testdata/fakecam.c", "-ldl")
-	if out, err := build.CombinedOutput(); errors.Is(err, exec.ErrNotFound) {
-		t.Skip("SKIPPED: no gcc, so no webcam to test with")
-	} else if err != nil {
-		t.Fatalf("gcc: %v\n%s", err, out)
-	}
-	for _, size := range []image.Point{{640, 480}, {1280, 720}, {1920, 1080}} {
-		folder := filepath.Join(dir, fmt.Sprintf("%dx%d", size.X, size.Y))
-		if err := os.Mkdir(folder, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		write(t, filepath.Join(folder, "frame_0000.jpg"), jpegOf(t, painted(size.X, size.Y)))
-	}
-	child(t, "TestWebcamChild",
-		"LD_PRELOAD="+library, frames+"="+dir, control+"="+filepath.Join(dir, "control"),
-		formats+"=MJPG:640x480@30", focus+"=", recorded+"="+filepath.Join(dir, "record"),
-		"OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT=1")
-}
-
-// What fails without a webcam fails quietly, too.
-func TestNothingIsWrittenToTheTerminal(t *testing.T) {
-	child(t, "TestOpenSaysWhatIsWrongWithAName|TestATornFileGivesWhatItHas|TestAnAddressFails|TestAnAddressThatSends|TestAnAddressNeeds")
-}
-
-// child runs tests of this binary in another process.
-func child(t *testing.T, tests string, env ...string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Args[0], "-test.v", "-test.run=^("+tests+")")
-	cmd.Env = append(os.Environ(), env...)
-	var out, terminal bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &terminal
-	if err := cmd.Run(); err != nil {
-		t.Errorf("%v\n%s", err, out.String())
-	}
-	if !strings.Contains(out.String(), "--- PASS") {
-		t.Errorf("no test has run:\n%s", out.String())
-	}
-	if terminal.Len() > 0 {
-		t.Errorf("written to the terminal:\n%s", terminal.String())
-	}
-}
-
-// set tells the emulator how to behave from now on.
-func set(t *testing.T, state string) {
-	t.Helper()
-	write(t, os.Getenv(control), []byte(state))
-}
-
-// webcam opens the emulator while it works. The source of the test before may
-// hang, and not have let go of it yet: Close does not wait for that.
-func webcam(t *testing.T, c opencv.Config) camera.Source {
-	t.Helper()
-	set(t, "works")
-	src, err := opencv.Open(t.Context(), c)
-	for end := time.Now().Add(10 * time.Second); err != nil && camera.FaultOf(err) == camera.Busy && time.Now().Before(end); {
-		src, err = opencv.Open(t.Context(), c)
-	}
-	if err != nil {
-		t.Fatalf("Open: %v", err)
-	}
-	t.Cleanup(func() { src.Close() })
-	return src
-}
-
 func TestWebcamChild(t *testing.T) {
 	if os.Getenv(frames) == "" {
 		t.Skip("runs as a part of TestAWebcam")
 	}
 	t.Run("keeps the contract", func(t *testing.T) {
 		sourcetest.Run(t, func(t *testing.T) camera.Source { return webcam(t, opencv.Config{}) })
+		sourcetest.Kept(t, func(t *testing.T) camera.Source { return webcam(t, opencv.Config{}) })
 	})
 	t.Run("shows its pictures", webcamShows)
 	t.Run("sends the best that it has", webcamSendsItsBest)
@@ -192,9 +108,7 @@ func webcamOutlivesTornPictures(t *testing.T) {
 
 // A picture now and then is better than none.
 func webcamMayBeSlow(t *testing.T) {
-	src := webcam(t, opencv.Config{Stall: time.Second})
-	next(t, src)
-	set(t, "slow")
+	src := webcamThat(t, "slow", opencv.Config{Stall: time.Second})
 	began := next(t, src).At
 	next(t, src)
 	if took := next(t, src).At.Sub(began); took < time.Second {

@@ -6,12 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+	"weak"
 
 	"passdesk/camera"
 	"passdesk/camera/opencv"
@@ -56,6 +59,9 @@ func TestAVideoFileKeepsTheContract(t *testing.T) {
 	sourcetest.Run(t, func(t *testing.T) camera.Source {
 		return open(t, opencv.Config{Name: path, Loop: true})
 	})
+	sourcetest.Kept(t, func(t *testing.T) camera.Source {
+		return open(t, opencv.Config{Name: path, Loop: true})
+	})
 	sourcetest.Ends(t, func(t *testing.T) camera.Source {
 		return open(t, opencv.Config{Name: path})
 	})
@@ -69,6 +75,25 @@ func TestAVideoFileShowsItsPictures(t *testing.T) {
 	}
 	for _, f := range frames {
 		checkPainted(t, f, 160, 120)
+	}
+}
+
+// Only what is taken is held, and by whoever took it.
+func TestASourceHoldsNoPictureItGave(t *testing.T) {
+	src := open(t, opencv.Config{Name: clip(t, 20, 60), Loop: true})
+	var given []weak.Pointer[image.RGBA]
+	for range 30 {
+		given = append(given, weak.Make(next(t, src).Image.(*camera.Picture).RGBA))
+	}
+	runtime.GC()
+	held := 0
+	for _, p := range given {
+		if p.Value() != nil {
+			held++
+		}
+	}
+	if held > 1 { // the last may still be on the stack
+		t.Errorf("%d of %d pictures are held", held, len(given))
 	}
 }
 

@@ -40,7 +40,8 @@ type Config struct {
 	// Loop plays a video file again and again.
 	Loop bool
 	// Stall is the time without a picture after which a webcam or an address
-	// counts as camera.Stalled; 3 s if zero.
+	// counts as camera.Stalled, twice that for the first picture; 3 s if zero.
+	// A camera that is quicker than this may be slow.
 	Stall time.Duration
 	// Answer is the time that an address has for its answer, up to the first
 	// picture that tells the format, before it counts as camera.Stalled; 5 s

@@ -27,7 +27,7 @@ func (s *source) pump(opened chan<- error) {
 	p := &player{source: s, plate: newPlate()}
 	defer p.close()
 	err := p.open()
-	p.slot.begin()
+	p.slot.begin(p.config.Stall)
 	opened <- err
 	if err != nil {
 		return

@@ -28,11 +28,12 @@ func newSlot() *slot {
 	return &slot{ring: make(chan struct{}, 1), over: make(chan struct{})}
 }
 
-// begin starts to count the time without a plate.
-func (s *slot) begin() {
+// begin starts to count the time without a plate, so much later: OpenCV drops
+// a webcam's first picture, which a slow one takes its time for.
+func (s *slot) begin(later time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.came = time.Now()
+	s.came = time.Now().Add(later)
 }
 
 // put replaces the newest plate and gives another one to fill: the one that

@@ -376,6 +376,8 @@ static int pace(int fd, long ns) {
   return timerfd_settime(fd, 0, &t, NULL);
 }
 
+static long wish(void) { return is("slow") ? 600000000L : 1000000000L / now.fps; }
+
 static int stream(int fd, int on) {
   if (!on) {
     queued = 0;
@@ -383,7 +385,7 @@ static int stream(int fd, int on) {
   }
   load();
   record("stream", now.format, now.width, now.height, now.fps);
-  return pace(fd, 1000000000L / now.fps);
+  return pace(fd, wish());
 }
 
 static size_t expose(unsigned char *to) {
@@ -402,10 +404,9 @@ static size_t expose(unsigned char *to) {
 static int give(int fd, struct v4l2_buffer *b) {
   unsigned long long ticks;
   struct timespec at;
-  long wish = is("slow") ? 600000000L : 1000000000L / now.fps;
   if (is("unplugged")) return fail(ENODEV);
   if (is("stalled")) pace(fd, 0);
-  else if (period && period != wish) pace(fd, wish);
+  else if (period && period != wish()) pace(fd, wish());
   if (read(fd, &ticks, sizeof ticks) != sizeof ticks || !queued) return fail(EAGAIN);
   if (now.format != V4L2_PIX_FMT_YUYV && !picture_count) return fail(EAGAIN);
   int i = queue[0];
