@@ -7,6 +7,7 @@ type level struct {
 	halvings int // of the picture; -1 doubles it
 	radius   int // of the threshold's window, in blocks of 8 pixels
 	part     part
+	rings    bool // correlate rings instead of measuring runs
 }
 
 // part is what of the picture a level looks at.
@@ -15,12 +16,17 @@ type part int8
 const (
 	whole  part = iota
 	finest      // the most finely patterned window
-	finer       // the next one
+	tiles       // this one, and from here on the other tiles
 )
 
-// The size in pixels of these windows: a symbol that needs the picture to be
-// doubled fits in whatever its version.
-const windowWidth, windowHeight = 640, 480
+// The sizes in pixels of such parts: a symbol that needs the picture to be
+// doubled fits in the window whatever its version, and in one tile or the
+// next.
+const (
+	windowWidth, windowHeight = 640, 480
+	tileWidth, tileHeight     = 1280, 1080
+	tileOverlap               = 320
+)
 
 // The window of 7 blocks stands a quiet desk; that of 3 follows shadows and
 // holds where the modules are small and the surroundings strange.
@@ -43,7 +49,6 @@ const (
 // of what they cost and add: tiny modules need the doubled picture, blurred
 // and noisy pictures the halved one, which comes first where the noise shows.
 func deeperLevels(p *plane, noise float64) []level {
-	const noisy = 5 // grey values
 	levels := []level{
 		{halvings: 0, radius: smallWindow},
 		{halvings: 1, radius: wideWindow},
@@ -52,29 +57,78 @@ func deeperLevels(p *plane, noise float64) []level {
 	if noise > noisy {
 		levels[0], levels[1] = levels[1], levels[0]
 	}
-	for h := 3; min(p.width, p.height)>>h >= leastPyramid; h++ {
-		levels = append(levels, level{halvings: h, radius: wideWindow})
-	}
+	levels = append(levels, pyramid(p)...)
 	if p.width*p.height <= maxDoubling {
-		levels = append(levels,
-			level{halvings: -1, radius: smallWindow},
-			level{halvings: -1, radius: wideWindow})
+		levels = append(levels, level{halvings: -1, radius: smallWindow}, level{halvings: -1, radius: wideWindow})
 	}
 	return levels
 }
 
-// deeperInTurn are the deeper levels for a reader in a hurry: it doubles only
-// windows of the picture, the finest twice as often as the next.
-func (r *Reader) deeperInTurn(noise float64) (levels []level) {
-	for _, l := range deeperLevels(&r.picture, noise) {
-		if l.halvings >= 0 {
-			levels = append(levels, l)
+const noisy = 5 // grey values
+
+// pyramid is the picture made ever smaller, for symbols that fill it.
+func pyramid(p *plane) (levels []level) {
+	for h := 3; min(p.width, p.height)>>h >= leastPyramid; h++ {
+		levels = append(levels, level{halvings: h, radius: wideWindow})
+	}
+	return levels
+}
+
+// ringLevels look for symbols whose finder patterns blur, motion or noise
+// have left no clean runs; the whole picture is too much at its full size
+// when it is large.
+func ringLevels(p *plane) (levels []level) {
+	if p.width*p.height <= maxDoubling {
+		levels = append(levels, level{halvings: 0, rings: true})
+	}
+	return append(levels, level{halvings: 1, rings: true}, level{halvings: 2, rings: true})
+}
+
+// deeperInTurn are the deeper levels for a reader in a hurry, which looks at
+// one a picture: it doubles only windows of it, and each kind of trouble has
+// its turn before long.
+func (r *Reader) deeperInTurn(noise float64) []level {
+	levels := []level{
+		{halvings: 0, radius: smallWindow},
+		{halvings: -1, radius: smallWindow, part: finest},
+		{halvings: 1, rings: true},
+		{halvings: 1, radius: wideWindow},
+		{halvings: -1, radius: wideWindow, part: finest},
+		{halvings: 0, part: finest, rings: true},
+		{halvings: 1, radius: smallWindow},
+		{halvings: 2, rings: true},
+	}
+	if noise > noisy {
+		levels[0], levels[3] = levels[3], levels[0]
+		levels[1], levels[2] = levels[2], levels[1]
+	}
+	levels = append(levels, pyramid(&r.picture)...)
+	for i := range min(mostTiles, len(r.picture.tiles())) {
+		levels = append(levels, level{halvings: -1, radius: smallWindow, part: tiles + part(i)})
+	}
+	return levels
+}
+
+const mostTiles = 64
+
+// tiles cover the picture and overlap.
+func (p *plane) tiles() (all []image.Rectangle) {
+	for _, y := range spans(p.height, tileHeight) {
+		for _, x := range spans(p.width, tileWidth) {
+			all = append(all, image.Rect(x[0], y[0], x[1], y[1]))
 		}
 	}
-	return append(levels,
-		level{halvings: -1, radius: smallWindow, part: finest},
-		level{halvings: -1, radius: wideWindow, part: finest},
-		level{halvings: -1, radius: smallWindow, part: finer})
+	return all
+}
+
+// spans cover a length with overlapping spans of at most a size.
+func spans(length, size int) (all [][2]int) {
+	for from := 0; ; from += size - tileOverlap {
+		if from+size >= length {
+			return append(all, [2]int{max(0, length-size), length})
+		}
+		all = append(all, [2]int{from, from + size})
+	}
 }
 
 // suits reports whether a picture is large enough to be shrunk so.
@@ -94,11 +148,15 @@ func (l level) scale() float64 {
 // its upper left corner lies.
 func (r *Reader) plane(l level) (p *plane, origin Point) {
 	switch {
-	case l.halvings == 0:
+	case l.halvings == 0 && l.part == whole:
 		return &r.picture, origin
-	case l.halvings < 0:
+	case l.halvings <= 0:
 		window := r.window(l.part)
-		r.picture.double(window, &r.other)
+		if l.halvings < 0 {
+			r.picture.double(window, &r.other)
+		} else {
+			r.picture.cut(window, &r.other)
+		}
 		return &r.other, Point{float64(window.Min.X), float64(window.Min.Y)}
 	}
 	r.picture.halve(&r.other)
@@ -112,8 +170,12 @@ func (r *Reader) plane(l level) (p *plane, origin Point) {
 // window is where a part of the picture lies.
 func (r *Reader) window(of part) image.Rectangle {
 	all := image.Rect(0, 0, r.picture.width, r.picture.height)
-	if of == whole {
+	switch of {
+	case whole:
 		return all
+	case finest:
+		r.texture.measure(&r.picture)
+		return r.texture.finest(windowWidth, windowHeight).Intersect(all)
 	}
-	return r.texture.finest(windowWidth, windowHeight, int(of-finest)).Intersect(all)
+	return r.picture.tiles()[of-tiles]
 }

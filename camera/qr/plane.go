@@ -85,6 +85,15 @@ func (p *plane) halve(to *plane) {
 	to.padEdges()
 }
 
+// cut writes a part of the picture.
+func (p *plane) cut(part image.Rectangle, to *plane) {
+	to.resize(part.Dx(), part.Dy())
+	for y := range to.height {
+		copy(to.row(y), p.row(part.Min.Y + y)[part.Min.X:])
+	}
+	to.padEdges()
+}
+
 // double writes a part of the picture at twice the size, bilinearly: every
 // new pixel is 9/16 its own, 3/16 each near neighbour, 1/16 the diagonal one.
 func (p *plane) double(part image.Rectangle, to *plane) {

@@ -17,6 +17,7 @@ type Reader struct {
 	binarizer binarizer
 	found     []finder
 	texture   texture
+	rings     ringSearch
 	memory    memory
 	turn      int
 
@@ -48,7 +49,7 @@ func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 //
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
-	live := effort{attempts: 4, allowance: allowance{modules: 60_000, late: r.deadline()}}
+	live := effort{attempts: 24, allowance: allowance{modules: 60_000, late: r.deadline()}}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
@@ -74,13 +75,18 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 // take a second for a photo; no deadline applies, and nothing is remembered.
 // Pictures are refused as by Read.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
-	full := effort{attempts: 40, allowance: allowance{modules: 5_000_000}}
+	full := effort{attempts: 240, allowance: allowance{modules: 5_000_000}}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
 	s := newScan(r, full)
 	for _, l := range slices.Concat(quickLevels[:], deeperLevels(&r.picture, s.noise)) {
 		s.look(l)
+	}
+	if len(s.codes) == 0 {
+		for _, l := range ringLevels(&r.picture) {
+			s.look(l)
+		}
 	}
 	if len(s.codes) == 0 {
 		s.lastResort()
@@ -98,5 +104,6 @@ func (r *Reader) Forget() {
 	clear(r.binarizer.sums[:cap(r.binarizer.sums)])
 	clear(r.found[:cap(r.found)])
 	r.texture.forget()
+	r.rings.forget()
 	r.memory.forget()
 }

@@ -18,7 +18,7 @@ type scan struct {
 
 // effort bounds the work on symbols that come to nothing.
 type effort struct {
-	attempts int // a level
+	attempts int // worth of symbols that come to nothing, a level
 	allowance
 }
 
@@ -39,8 +39,7 @@ func (s *scan) look(l level) {
 	if l != quickLevels[0] && s.over() {
 		return
 	}
-	dark := s.binarize(picture, l)
-	s.reader.found = findFinders(dark, s.reader.found[:0])
+	s.reader.found = s.finders(picture, l)
 	s.mostFinders = max(s.mostFinders, len(s.reader.found))
 	place := placing{l.scale(), origin}
 	found := ranked(s.reader.found)
@@ -49,14 +48,17 @@ func (s *scan) look(l level) {
 	}
 }
 
+func (s *scan) finders(p *plane, l level) []finder {
+	if l.rings {
+		return s.reader.rings.search(p, s.reader.found[:0])
+	}
+	return findFinders(s.binarize(p, l), s.reader.found[:0])
+}
+
 func (s *scan) binarize(p *plane, l level) *bitmap {
 	const calm, perNoise = 3, 1.3
 	bias := calm + int(s.noise*min(1, 1/l.scale())*perNoise)
-	dark := s.reader.binarizer.threshold(p, l.radius, bias)
-	if l == quickLevels[0] && s.memory != nil {
-		s.reader.texture.measure(dark)
-	}
-	return dark
+	return s.reader.binarizer.threshold(p, l.radius, bias)
 }
 
 // placing takes a place at a level to the picture.
@@ -70,7 +72,7 @@ func (p placing) of(at Point) Point { return p.origin.plus(at.times(p.scale)) }
 // readAmong reads symbols that have three of these finders, at a level; it
 // reports whether there were any.
 func (s *scan) readAmong(found []finder, place placing) (any bool) {
-	failures := 0
+	left := s.attempts
 	for _, t := range triples(found) {
 		if s.over() {
 			break
@@ -80,9 +82,9 @@ func (s *scan) readAmong(found []finder, place placing) (any bool) {
 			continue
 		}
 		s.tried[t.key()] = true
-		if s.read(&t) {
-			any = true
-		} else if failures++; failures >= s.attempts {
+		cost, ok := s.read(&t)
+		any = any || ok
+		if left -= cost; left <= 0 {
 			break
 		}
 	}
@@ -122,18 +124,25 @@ func (c *Code) covers(p Point) bool {
 // a triple that is no symbol.
 const worthCuring = .4
 
-// read tries to read the symbol a triple belongs to.
-func (s *scan) read(t *triple) bool {
+// What it costs to find that a triple is no symbol, in the same coin as
+// attempts: by looking at its corners, for its size, and at its inside.
+const cornersCost, sizeCost, insideCost = 1, 2, 6
+
+// read tries to read the symbol a triple belongs to, at no cost when it can.
+func (s *scan) read(t *triple) (cost int, ok bool) {
 	p := s.polarity(t.inverted)
 	corners, ok := p.fitCorners(t)
 	if !ok {
-		return false
+		return cornersCost, false
 	}
 	pos, ok := p.locate(t, &corners, &s.reader.versions)
 	if !ok || s.over() {
-		return false
+		return sizeCost, false
 	}
-	return s.readAt(p, &pos)
+	if s.readAt(p, &pos) {
+		return 0, true
+	}
+	return insideCost, false
 }
 
 // readAt reads the symbol at a position, in one picture or in what several
@@ -161,13 +170,16 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 }
 
 // curesFor gives what may be spent on a symbol: nothing on what may be none,
-// and little on one that has already withstood all cures in a picture before.
+// and little, every other time, on one that has withstood the cures before:
+// then they go to what its pictures say together.
 func (s *scan) curesFor(pos *position, share float64) *allowance {
-	switch {
-	case share < worthCuring:
+	if share < worthCuring {
 		return &allowance{late: s.late}
-	case s.memory != nil && s.memory.near(pos) != nil:
-		return s.atMost(3, len(pos.version.modules))
+	}
+	if s.memory != nil {
+		if t := s.memory.near(pos); t != nil && t.seen%2 == 1 {
+			return s.atMost(1, len(pos.version.modules))
+		}
 	}
 	return &s.allowance
 }

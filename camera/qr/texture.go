@@ -2,12 +2,12 @@ package qr
 
 import "image"
 
-// texture counts changes of colour in cells of a picture: where it is finely
-// patterned, a symbol of tiny modules may lie.
+// texture measures how finely patterned cells of a picture are: where they
+// are most, a symbol is likeliest to lie.
 type texture struct {
 	columns, rows int
-	count         []uint32 // of each cell, row by row
-	sums          []int    // of all cells above and left
+	change        []int // in each cell, row by row
+	sums          []int // of all cells above and left
 }
 
 const (
@@ -16,39 +16,28 @@ const (
 )
 
 func (t *texture) forget() {
-	clear(t.count[:cap(t.count)])
+	clear(t.change[:cap(t.change)])
 	clear(t.sums[:cap(t.sums)])
 }
 
-// measure counts the changes in every eighth row.
-func (t *texture) measure(b *bitmap) {
-	t.columns, t.rows = b.width>>cellBits+1, b.height>>cellBits+1
-	if size := t.columns * t.rows; cap(t.count) < size {
-		t.count = make([]uint32, size)
-	} else {
-		t.count = t.count[:size]
-		clear(t.count)
-	}
-	var changes []int
-	for y := 3; y < b.height; y += 8 {
-		changes = colourChanges(b.row(y), changes[:0])
-		line := t.count[y>>cellBits*t.columns:][:t.columns]
-		for _, x := range changes {
-			line[min(x>>cellBits, t.columns-1)]++
+// measure adds up the change of grey over three pixels, at most of blurred
+// modules: sharp edges of single things must not outweigh a blurred symbol.
+func (t *texture) measure(p *plane) {
+	const apart, most, lineStep = 3, 24, 8
+	t.columns, t.rows = p.width>>cellBits+1, p.height>>cellBits+1
+	t.change = append(t.change[:0], make([]int, t.columns*t.rows)...)
+	for y := lineStep / 2; y < p.height; y += lineStep {
+		cells := t.change[y>>cellBits*t.columns:][:t.columns]
+		row := p.row(y)
+		for x := 0; x+apart < len(row); x += 2 {
+			cells[x>>cellBits] += min(most, abs(int(row[x])-int(row[x+apart])))
 		}
 	}
 }
 
-// finest gives the window of a size, at most, with the most changes; and the
-// next one after that, with what lies in the first left out, for rank 1.
-func (t *texture) finest(width, height, rank int) (window image.Rectangle) {
-	w, h := min(t.columns, width>>cellBits), min(t.rows, height>>cellBits)
-	for i := range rank + 1 {
-		if i > 0 {
-			t.erase(window)
-		}
-		window = t.densest(w, h)
-	}
+// finest gives the window of a size, at most, with the most changes.
+func (t *texture) finest(width, height int) image.Rectangle {
+	window := t.densest(min(t.columns, width>>cellBits), min(t.rows, height>>cellBits))
 	corner := window.Min.Mul(cellSide)
 	return image.Rectangle{Min: corner, Max: corner.Add(window.Size().Mul(cellSide))}
 }
@@ -75,14 +64,8 @@ func (t *texture) integrate() {
 	for y := range t.rows {
 		soFar := 0
 		for x := range t.columns {
-			soFar += int(t.count[y*t.columns+x])
+			soFar += t.change[y*t.columns+x]
 			t.sums[(y+1)*stride+x+1] = t.sums[y*stride+x+1] + soFar
 		}
-	}
-}
-
-func (t *texture) erase(window image.Rectangle) {
-	for y := window.Min.Y; y < window.Max.Y; y++ {
-		clear(t.count[y*t.columns+window.Min.X:][:window.Dx()])
 	}
 }

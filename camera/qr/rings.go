@@ -1,0 +1,168 @@
+package qr
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Where blur, motion or noise leave no clean runs, the three rings of a
+// finder pattern are still darker and lighter than each other in the mean.
+// ringSearch correlates square rings with the picture (the template of
+// correlate, from sums over rectangles) at every second pixel.
+type ringSearch struct {
+	stride        int
+	sums, squares []uint32 // of all pixels above and left; may wrap around
+	found         []ringMatch
+}
+
+// ringMatch is a place and how well the rings match it, negative for light
+// on dark.
+type ringMatch struct {
+	x, y   int // pixel
+	module float64
+	match  float64
+}
+
+// ringSizes are half the sides, in pixels, of the centre, the rings and the
+// separator about them, for modules of about 1.4, 2 and 2.8 pixels. Other
+// sizes are those of the halved picture.
+var ringSizes = [...]ringSize{{[4]int{2, 3, 5, 6}, 1.45}, {[4]int{3, 5, 7, 9}, 2.05}, {[4]int{4, 7, 10, 13}, 2.9}}
+
+type ringSize struct {
+	half   [4]int
+	module float64
+}
+
+func (r *ringSearch) forget() {
+	clear(r.sums[:cap(r.sums)])
+	clear(r.squares[:cap(r.squares)])
+	clear(r.found[:cap(r.found)])
+}
+
+// search appends the places that look most like finder patterns.
+func (r *ringSearch) search(p *plane, found []finder) []finder {
+	const most = 24
+	r.integrate(p)
+	r.found = r.found[:0]
+	for i := range ringSizes {
+		r.scan(p, &ringSizes[i])
+	}
+	slices.SortFunc(r.found, func(a, b ringMatch) int { return cmp.Compare(math.Abs(b.match), math.Abs(a.match)) })
+	for _, m := range r.found {
+		if len(found) >= most {
+			break
+		}
+		if f := m.finder(); !slices.ContainsFunc(found, f.overlaps) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// finder gives a match the hits that a finder of its size and clearness
+// would have.
+func (m ringMatch) finder() finder {
+	return finder{
+		centre:   Point{float64(m.x) + .5, float64(m.y) + .5},
+		width:    m.module,
+		height:   m.module,
+		hits:     2 + int(3*m.module*math.Abs(m.match)),
+		inverted: m.match < 0,
+	}
+}
+
+func (f *finder) overlaps(g finder) bool {
+	const apart = 4 // modules
+	return f.centre.distance2(g.centre) < apart*apart*max(f.width, g.width)*max(f.width, g.width)
+}
+
+func (r *ringSearch) integrate(p *plane) {
+	r.stride = p.width + 1
+	size := r.stride * (p.height + 1)
+	if cap(r.sums) < size {
+		r.sums, r.squares = make([]uint32, size), make([]uint32, size)
+	}
+	r.sums, r.squares = r.sums[:size], r.squares[:size]
+	clear(r.sums[:r.stride])
+	clear(r.squares[:r.stride])
+	for y := range p.height {
+		line := p.row(y)
+		above, here := r.sums[y*r.stride:][:r.stride], r.sums[(y+1)*r.stride:][:r.stride]
+		aboveSquares, hereSquares := r.squares[y*r.stride:][:r.stride], r.squares[(y+1)*r.stride:][:r.stride]
+		here[0], hereSquares[0] = 0, 0
+		var sum, squares uint32
+		for x, v := range line {
+			sum += uint32(v)
+			squares += uint32(v) * uint32(v)
+			here[x+1] = above[x+1] + sum
+			hereSquares[x+1] = aboveSquares[x+1] + squares
+		}
+	}
+}
+
+// scan keeps the places that match rings of one size and match them better
+// than the places beside them in the row.
+func (r *ringSearch) scan(p *plane, size *ringSize) {
+	const least, step, crowded = .34, 2, 10_000
+	reach := size.half[3]
+	corners := newRingCorners(size, r.stride)
+	for y := reach; y+reach < p.height; y += step {
+		var before ringMatch
+		for x := reach; x+reach < p.width; x += step {
+			m := r.correlate(y*r.stride+x, &corners)
+			if math.Abs(m) < math.Abs(before.match) || math.Abs(m) < least {
+				if math.Abs(before.match) >= least && len(r.found) < crowded {
+					r.found = append(r.found, before)
+				}
+				before = ringMatch{}
+				continue
+			}
+			before = ringMatch{x, y, size.module, m}
+		}
+	}
+}
+
+// ringCorners are the offsets of the corners of four squares.
+type ringCorners struct {
+	lower, upper [4]int // upper left corner; rows to the lower one
+	side         [4]int
+	stride       int
+	share        float64 // of the light rings
+	spread       float64
+	count        float64
+}
+
+func newRingCorners(size *ringSize, stride int) ringCorners {
+	c := ringCorners{stride: stride}
+	var area [4]float64
+	for i, h := range size.half {
+		c.upper[i] = -h*stride - h
+		c.lower[i] = (h+1)*stride - h
+		c.side[i] = 2*h + 1
+		area[i] = float64(c.side[i] * c.side[i])
+	}
+	c.count = area[3]
+	c.share = (area[3] - area[2] + area[1] - area[0]) / c.count
+	c.spread = math.Sqrt(c.share * (1 - c.share))
+	return c
+}
+
+// correlate gives the normalised correlation of the rings about a pixel.
+func (r *ringSearch) correlate(at int, c *ringCorners) float64 {
+	const flat = 16 // variance of plain paper
+	var box [4]uint32
+	for i := range box {
+		up, down := at+c.upper[i], at+c.lower[i]
+		box[i] = r.sums[down+c.side[i]] - r.sums[down] - r.sums[up+c.side[i]] + r.sums[up]
+	}
+	up, down := at+c.upper[3], at+c.lower[3]
+	squares := r.squares[down+c.side[3]] - r.squares[down] - r.squares[up+c.side[3]] + r.squares[up]
+	mean := float64(box[3]) / c.count
+	variance := float64(squares)/c.count - mean*mean
+	if variance < flat {
+		return 0
+	}
+	light := float64(box[3]-box[2]+box[1]-box[0]) / c.count
+	return (light - mean*c.share) / (math.Sqrt(variance) * c.spread)
+}
