@@ -29,6 +29,8 @@ type Config struct {
 	Camera camera.Source // delivers the pictures
 	Turn   func(Opener)  // lets Camera take them from elsewhere
 	Reel   Opener        // what there is to see in training
+
+	Watch Watch // measures; its zero value does not
 }
 
 // App is a running desk. Its methods may be called from any goroutine.

@@ -20,6 +20,7 @@ func (a *App) pumpCamera(ctx context.Context) {
 		frame, err := a.Camera.Next(ctx)
 		switch {
 		case err == nil:
+			a.Watch.captured(frame)
 			a.pictures.put(frame)
 			a.toRead.put(frame)
 		case errors.Is(err, io.EOF):
@@ -65,8 +66,7 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 		case <-a.forgets:
 			reader.Forget()
 		case frame := <-a.toRead:
-			codes, _ := reader.Read(frame.Image)
-			for _, c := range codes {
+			for _, c := range a.codesIn(frame, reader) {
 				a.readIn(frame, c.Text)
 			}
 		}

@@ -21,11 +21,12 @@ import (
 
 // opened is a desk with everything ready but its window.
 type opened struct {
-	office *office
-	outfit app.Outfit
-	state  desk.State
-	store  *sqlite.Kept
-	say    func(string) // at the desk
+	office  *office
+	outfit  app.Outfit
+	state   desk.State
+	store   *sqlite.Kept
+	say     func(string) // at the desk
+	figures *figures     // nil unless measurements are wanted
 }
 
 // open opens log and trust directory. What is wrong with them, or with the
@@ -40,6 +41,9 @@ func open(f flags, s settled, say func(string)) (*opened, error) {
 	})
 	source, err := f.source()
 	if err != nil {
+		return nil, err
+	}
+	if d.figures, err = newFigures(f.figures); err != nil {
 		return nil, err
 	}
 	d.office = &office{
@@ -81,7 +85,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	o := d.office
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
-		Camera: kept, Turn: kept.Use, Reel: openReel,
+		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
 		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }

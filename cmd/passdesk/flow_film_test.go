@@ -129,6 +129,9 @@ func (f *film) expose(code symbol.Code, from, to pose) *image.RGBA {
 	shift := f.random.IntN(len(f.grain))
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			if u, w := views[0].module(float64(x), float64(y)); max(-u, -w, u-2*half, w-2*half) > 20 {
+				continue
+			}
 			i := img.PixOffset(x, y)
 			sum := 0.
 			for n, v := range views { // each a moment and a quarter of the pixel

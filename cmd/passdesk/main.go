@@ -36,7 +36,7 @@ func main() {
 // flags go over the settings file, which goes over the defaults.
 type flags struct {
 	settings, trust, store, camera string
-	updates, cameras               string
+	updates, cameras, figures      string
 	policies, issuers              list
 	training                       bool
 }
@@ -56,6 +56,7 @@ func parseFlags(args []string) (flags, error) {
 	set.StringVar(&f.store, "store", "", "log at `URL` (a file's path)")
 	set.StringVar(&f.updates, "update-from", "", "take the trust directory over the network from `URL`, its signature beside it")
 	set.StringVar(&f.cameras, "cameras", "/sys/class/video4linux", "folder `DIR` in which Linux lists the cameras")
+	set.StringVar(&f.figures, "figures", "", "write a line of measurements to `FILE` each second, and one for each verdict")
 	set.BoolVar(&f.training, "training", false, "begin with training cards: no camera is needed, nothing is logged")
 	set.Var(&f.policies, "policy", "rule pack `ID`; may be repeated, any admits")
 	set.Var(&f.issuers, "issuer", "trust `ISS=JWKS.json[,CRL.json]` for this run; may be repeated")

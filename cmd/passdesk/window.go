@@ -49,11 +49,13 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	loop = d.loop((&mailbox{show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
+		d.figures.shown(s)
 	}}).put)
 
 	window := program.NewWindow("Passdesk")
 	window.SetMaster()
 	picture.Attach(window)
+	d.figures.attach(window)
 	picture.Show(d.state)
 	window.Resize(fyne.NewSize(1280, 820))
 
