@@ -254,6 +254,7 @@ func TestATrustedCertificateIsEnough(t *testing.T) {
 
 // Whatever happens to an address, its pictures are back when it behaves.
 func TestAKeptAddressComesBack(t *testing.T) {
+	t.Parallel()
 	for _, manner := range []string{
 		"gone", "stalled", "garbage", "drips", "mute", "unauthorized", "not found", "page", "redirect for ever", "one picture",
 	} {

@@ -182,7 +182,7 @@ func webcamComesBack(t *testing.T) {
 	for _, state := range []string{"unplugged", "stalled", "garbage"} {
 		t.Run("after it was "+state, func(t *testing.T) {
 			set(t, "works")
-			k, told := kept(t, opencv.Config{Stall: 500 * time.Millisecond}, well)
+			k, told := kept(t, opencv.Config{Stall: 300 * time.Millisecond}, well)
 			next(t, k)
 			clear(told)
 			set(t, state)
@@ -194,7 +194,7 @@ func webcamComesBack(t *testing.T) {
 	for _, state := range []string{"missing", "denied", "busy", "unplugged", "stalled"} {
 		t.Run("from being "+state, func(t *testing.T) {
 			set(t, state)
-			k, told := kept(t, opencv.Config{Stall: 500 * time.Millisecond}, well)
+			k, told := kept(t, opencv.Config{Stall: 300 * time.Millisecond}, well)
 			next(t, k)
 			if told[camera.Failed] < 2 || told[camera.Live] != 1 {
 				t.Errorf("told %v", told)

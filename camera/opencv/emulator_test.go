@@ -31,6 +31,7 @@ const (
 )
 
 func TestAWebcam(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	library := filepath.Join(dir, "fakecam.so")
 	build := exec.Command("gcc", "-O2", "-shared", "-fPIC", "-pthread", "-o", library, "testdata/fakecam.c", "-ldl")
@@ -54,6 +55,7 @@ func TestAWebcam(t *testing.T) {
 
 // What fails without a webcam fails quietly, too.
 func TestNothingIsWrittenToTheTerminal(t *testing.T) {
+	t.Parallel()
 	child(t, "TestOpenSaysWhatIsWrongWithAName|TestATornFileGivesWhatItHas|TestAnAddressFails|TestAnAddressThatSends|TestAnAddressNeeds")
 }
 
