@@ -6,14 +6,17 @@ import (
 	"encoding/asn1"
 	"encoding/base64"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"passdesk/cmd/housekeeping/corpus"
 	"passdesk/verify"
 	"passdesk/verify/mint"
 	"passdesk/verify/reason"
 	"passdesk/verify/shc"
+	"passdesk/verify/trust"
 )
 
 // Text to Verdict, beside the one thing in it that cannot be made cheaper: a
@@ -29,21 +32,9 @@ func BenchmarkVerify(b *testing.B) {
 			b.Fatal("not genuine")
 		}
 	}
-	bare := bareVerify(b, w.listed, jws)
+	bare := bareVerify(b, w.listed.Key.Public().(*ecdsa.PublicKey), jws)
 
-	b.Run("ratio", func(b *testing.B) {
-		var ours, theirs time.Duration
-		for b.Loop() {
-			start := time.Now()
-			verdict()
-			between := time.Now()
-			bare()
-			ours, theirs = ours+between.Sub(start), theirs+time.Since(between)
-		}
-		b.ReportMetric(float64(ours)/float64(theirs), "x-ecdsa")
-		b.ReportMetric(float64(ours.Nanoseconds())/float64(b.N), "verdict-ns")
-		b.ReportMetric(float64(theirs.Nanoseconds())/float64(b.N), "ecdsa-ns")
-	})
+	b.Run("ratio", func(b *testing.B) { inTurns(b, verdict, bare) })
 	b.Run("text-to-verdict", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -66,8 +57,49 @@ func BenchmarkVerify(b *testing.B) {
 	})
 }
 
+// inTurns runs the two in turns and reports how many times longer the first
+// takes, by their medians: a run that the machine interrupts counts no more
+// than another.
+func inTurns(b *testing.B, verdict, bare func()) {
+	var ours, theirs []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		verdict()
+		between := time.Now()
+		bare()
+		ours, theirs = append(ours, between.Sub(start)), append(theirs, time.Since(between))
+	}
+	slices.Sort(ours)
+	slices.Sort(theirs)
+	a, c := ours[len(ours)/2], theirs[len(theirs)/2]
+	b.ReportMetric(float64(a)/float64(c), "x-ecdsa")
+	b.ReportMetric(float64(a.Nanoseconds()), "verdict-ns")
+	b.ReportMetric(float64(c.Nanoseconds()), "ecdsa-ns")
+}
+
+// The same for a published card, of three doses and 1.6 kB.
+func BenchmarkVerifyThePublishedExample(b *testing.B) {
+	v := specVerifier(b)
+	text := string(corpus.Read(b, "corpus", "spec/example-00-f-qr-code-numeric-value-0.txt"))
+	jws, err := shc.Decode(text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	i, err := trust.ParseJWKS(specISS, "Example issuer", corpus.Read(b, "corpus", "spec/issuer/jwks.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	kid := v.Verify(text, specDay).Issuer.Kid
+	n := slices.IndexFunc(i.Keys, func(k trust.Key) bool { return k.Kid == kid })
+	inTurns(b, func() {
+		if v.Verify(text, specDay).Genuine != reason.Yes {
+			b.Fatal("not genuine")
+		}
+	}, bareVerify(b, i.Keys[n].Public, jws))
+}
+
 // bareVerify checks the signature of a card and does nothing else.
-func bareVerify(b *testing.B, s mint.Signer, jws string) func() {
+func bareVerify(b *testing.B, public *ecdsa.PublicKey, jws string) func() {
 	b.Helper()
 	signed := []byte(shc.SigningInput(jws))
 	signature, err := base64.RawURLEncoding.DecodeString(jws[strings.LastIndexByte(jws, '.')+1:])
@@ -78,7 +110,6 @@ func bareVerify(b *testing.B, s mint.Signer, jws string) func() {
 	if err != nil {
 		b.Fatal(err)
 	}
-	public := s.Key.Public().(*ecdsa.PublicKey)
 	return func() {
 		digest := sha256.Sum256(signed)
 		if !ecdsa.VerifyASN1(public, digest[:], der) {

@@ -24,20 +24,23 @@ func inflate(raw []byte) ([]byte, error) {
 		return nil, errPlain
 	}
 	stream := streams.Get().(inflater)
-	defer recycle(stream)
 	if stream.Reset(bytes.NewReader(raw), nil) != nil {
 		return nil, errStream
 	}
 	var payload bytes.Buffer
 	payload.Grow(min(4*len(raw), maxPayload)) // most cards shrink to a third
 	n, err := payload.ReadFrom(io.LimitReader(stream, maxPayload+1))
-	if err != nil {
+	switch {
+	case err != nil:
+		recycle(stream, blank[:])
 		return nil, errStream
-	}
-	if n > maxPayload {
+	case n > maxPayload:
+		recycle(stream, blank[:])
 		return nil, errInflate
+	default:
+		recycle(stream, blank[:min(int(n), len(blank))])
+		return payload.Bytes(), nil
 	}
-	return payload.Bytes(), nil
 }
 
 // inflater is a decompressor that can be used again.
@@ -50,12 +53,13 @@ type inflater interface {
 // done with a card before its signature. They hold no card while they wait.
 var streams = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
 
-// window is as much of the past as a decompressor remembers, and blank.
-var window [32 << 10]byte
+// blank is as much of the past as a decompressor remembers, and empty. It is
+// never written to.
+var blank [32 << 10]byte
 
-// recycle has the stream forget what it read: a full window of zeros, given
-// as what came before the next text, overwrites all of the last one.
-func recycle(stream inflater) {
-	_ = stream.Reset(bytes.NewReader(nil), window[:])
+// recycle has the stream forget what it read: zeros in place of the past take
+// the room in which the last text stood, from its beginning.
+func recycle(stream inflater, past []byte) {
+	_ = stream.Reset(bytes.NewReader(nil), past)
 	streams.Put(stream)
 }

@@ -54,6 +54,10 @@ func Parse(compact string) (Unverified, error) {
 	return Unverified{SigningInput(compact), parts[2], kid, c}, nil
 }
 
+// canonical decodes base64url without padding whose last bits, those that
+// stand for nothing, are zero.
+var canonical = base64.RawURLEncoding.Strict()
+
 // split decodes header, payload and signature. Of the several base64 texts
 // that decoders take for the same bytes it admits the canonical one only:
 // otherwise a card could be changed without its signature noticing.
@@ -61,20 +65,22 @@ func split(compact string) (parts [3][]byte, err error) {
 	if len(compact) > maxJWS {
 		return parts, fail(reason.MalformedJWS, "The card is longer than any health card.")
 	}
-	texts := strings.Split(compact, ".")
+	texts := strings.SplitN(compact, ".", len(parts)+1)
 	if len(texts) != len(parts) {
 		return parts, fail(reason.MalformedJWS, "The card does not have the three parts of a signed text.")
 	}
+	if strings.IndexByte(compact, '\r') >= 0 || strings.IndexByte(compact, '\n') >= 0 { // which the decoder would skip
+		return parts, errCharacters
+	}
 	for i, text := range texts {
-		if strings.ContainsAny(text, "\r\n") { // which the decoder would skip
-			return parts, fail(reason.MalformedJWS, "The card holds characters that no signed text has.")
-		}
-		if parts[i], err = base64.RawURLEncoding.Strict().DecodeString(text); err != nil {
-			return parts, fail(reason.MalformedJWS, "The card holds characters that no signed text has.")
+		if parts[i], err = canonical.DecodeString(text); err != nil {
+			return parts, errCharacters
 		}
 	}
 	return parts, nil
 }
+
+var errCharacters = fail(reason.MalformedJWS, "The card holds characters that no signed text has.")
 
 // readHeader gives the key id (specification, "Health Cards are encoded as
 // Compact Serialization JSON Web Signatures"). A header that names extensions

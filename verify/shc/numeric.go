@@ -82,13 +82,13 @@ func characters(digits string) (string, error) {
 	if len(digits) == 0 || len(digits)%2 != 0 {
 		return "", fail(reason.MalformedCode, "The code was cut short.")
 	}
-	chars := make([]byte, 0, len(digits)/2)
-	for i := 0; i < len(digits); i += 2 {
-		tens, ones := digits[i]-'0', digits[i+1]-'0' // wrap around below '0'
+	chars := make([]byte, len(digits)/2)
+	for i := range chars {
+		tens, ones := digits[2*i]-'0', digits[2*i+1]-'0' // wrap around below '0'
 		if tens > 9 || ones > 9 || 10*tens+ones > last {
 			return "", fail(reason.MalformedCode, "The code holds characters that no health card has.")
 		}
-		chars = append(chars, '-'+10*tens+ones)
+		chars[i] = '-' + 10*tens + ones
 	}
 	return string(chars), nil
 }
