@@ -90,8 +90,9 @@ func webcamSendsItsBest(t *testing.T) {
 	}
 }
 
-// A torn picture now and then is left out; without any other, a frozen
-// picture would look as if all were well.
+// Of a torn picture the upper part is shown. What is no picture is left out,
+// and with nothing else the webcam stalls: a frozen picture would look as if
+// all were well.
 func webcamOutlivesTornPictures(t *testing.T) {
 	src := webcam(t, opencv.Config{Name: "0", Stall: 500 * time.Millisecond})
 	for _, state := range []string{"torn", "works"} {

@@ -159,8 +159,9 @@ func (s *source) Next(ctx context.Context) (camera.Frame, error) {
 	}
 }
 
-// develop makes a frame of a plate. Cheap cameras send a torn picture now and
-// then, which is left out; other pictures that cannot be used end the source.
+// develop makes a frame of a plate. Cheap cameras send a broken picture now and
+// then, which is left out if nothing can be made of it; pictures that cannot
+// be used at all end the source.
 func (s *source) develop(p *plate) (camera.Frame, error) {
 	defer s.slot.giveBack(p)
 	picture, err := p.develop()

@@ -112,6 +112,59 @@ func TestRefusesPicturesItCannotUse(t *testing.T) {
 	}
 }
 
+// withoutTables leaves out a JPEG's Huffman tables.
+func withoutTables(t *testing.T, file []byte) []byte {
+	t.Helper()
+	from := bytes.Index(file, []byte{0xff, 0xc4})
+	length := int(file[from+2])<<8 | int(file[from+3])
+	return append(bytes.Clone(file[:from]), file[from+2+length:]...)
+}
+
+// Many webcams leave the Huffman tables out, because they are always the
+// same, and fill their buffers up with zeros.
+func TestDevelopsJPEGsAsWebcamsSendThem(t *testing.T) {
+	img := noise(64, 48)
+	whole := jpegFile(t, img)
+	want, err := compressed(t, whole).develop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range map[string][]byte{
+		"no tables": withoutTables(t, whole),
+		"zeros":     append(bytes.Clone(whole), make([]byte, 5000)...),
+	} {
+		got, err := compressed(t, file).develop()
+		if err != nil || !bytes.Equal(got.Pix, want.Pix) {
+			t.Errorf("%s: %v, or another picture", name, err)
+		}
+	}
+}
+
+// The missing part of a picture is made up, and nothing of another picture
+// that was on the plate before, which may have shown another visitor.
+func TestATornPictureShowsNothingOlder(t *testing.T) {
+	white := image.NewGray(image.Rect(0, 0, 640, 480))
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	used := compressed(t, jpegFile(t, white))
+	if _, err := used.develop(); err != nil {
+		t.Fatal(err)
+	}
+	file := jpegFile(t, image.NewGray(white.Rect)) // black
+	torn := compressed(t, file[:len(file)*2/3])
+	used.raw, torn.raw = torn.raw, used.raw
+	p, err := used.develop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, grey := range p.Luma().Pix {
+		if grey > 200 {
+			t.Fatalf("pixel %d is %d, of the picture before", i, grey)
+		}
+	}
+}
+
 // A plate is filled again while its picture is still in use.
 func TestAPictureIsItsTakersForGood(t *testing.T) {
 	p := exposed(t, gocv.MatTypeCV8UC3, 4, 4, gocv.NewScalar(9, 9, 9, 0))
