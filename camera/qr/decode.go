@@ -14,9 +14,15 @@ type rest struct {
 	symbol  *symbol
 }
 
-// The lead (readFormat) a format needs: to be tried at all, and to be tried
-// after the symbol was refused the other way around.
-const leastLead, sureLead = 2, 6
+// transposed is the same seen in a mirror.
+func (r *rest) transposed() *rest {
+	return &rest{z: r.z.transposed(), soft: r.soft.transposed(), symbol: newSymbol(r.symbol.version, r.symbol.format)}
+}
+
+// The lead (readFormat) a format needs: to be tried at all, to be cured in a
+// small symbol, and to be tried after the symbol was refused the other way
+// around.
+const leastLead, smallLead, sureLead = 2, 4, 6
 
 // decode reads normalised samples, as seen and in a mirror, the likelier way
 // first. Format information tells the two apart: it is not symmetric.
@@ -60,13 +66,19 @@ func newAttempt(v *version, z samples, mirrored bool) attempt {
 // after the other. It gives the text, or what is left of the symbol.
 func (a *attempt) run(cures *allowance) (string, *rest) {
 	left := &rest{z: a.z, soft: a.z, symbol: newSymbol(a.version, a.format)}
-	if left.symbol.correctAll(a.z) || cures.spend(a.z) && a.cure(left, cures) {
+	if left.symbol.correctAll(a.z) || a.curable() && cures.spend(a.z) && a.cure(left, cures) {
 		if text, ok := left.symbol.text(); ok {
 			return text, nil
 		}
 		left.symbol = newSymbol(a.version, a.format)
 	}
 	return "", left
+}
+
+// curable spares what is likely no symbol: a small one has no alignment
+// pattern that could have borne it out.
+func (a *attempt) curable() bool {
+	return a.version.number >= firstWithVersionBlocks || a.lead >= smallLead
 }
 
 // cure equalizes, takes doubtful codewords for lost, and cancels the

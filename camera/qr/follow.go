@@ -22,7 +22,7 @@ func (s *scan) follow() {
 // before: all three about the same way off.
 func (p *plane) refind(before *corners, module float64) (*corners, bool) {
 	const farthest, step = 6., .75 // modules
-	const least = .4
+	const leastMean, least = .3, .2
 	match, by := -1., Point{}
 	for v := -farthest; v <= farthest; v += step {
 		for u := -farthest; u <= farthest; u += step {
@@ -38,7 +38,7 @@ func (p *plane) refind(before *corners, module float64) (*corners, bool) {
 			}
 		}
 	}
-	if match < 3*least {
+	if match < 3*leastMean {
 		return nil, false
 	}
 	c := *before

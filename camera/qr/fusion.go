@@ -13,6 +13,7 @@ type sum struct {
 func newSum(size int) sum { return sum{z: newSamples(size), soft: newSamples(size)} }
 
 func (s *sum) forget() {
+	s.pictures = 0
 	clear(s.z.at)
 	clear(s.soft.at)
 }
@@ -39,14 +40,14 @@ func (s *sum) mean() samples {
 	return m
 }
 
-// matches reports whether a sighting is of the summed symbol. It looks at
+// matches reports whether samples are of the summed symbol. It looks at
 // each block of codewords for itself: blocks are spread over the whole
 // symbol, so that shadow and glare fall on all alike, while of two cards with
 // the same beginning some block has nothing in common.
-func (s *sum) matches(r *rest) bool {
+func (s *sum) matches(z samples, as *symbol) bool {
 	const least, alike = .12, .6
-	return r.symbol.evenly(func(modules []int32) float64 {
-		return correlationOf(s.z, r.z, modules)
+	return as.evenly(func(modules []int32) float64 {
+		return correlationOf(s.z, z, modules)
 	}, least, alike)
 }
 

@@ -6,8 +6,9 @@ import "slices"
 // sight of it. A symbol costs at most half a megabyte.
 const maxTracks, maxUnseen = 4, 30
 
-// memory is what Read knows of symbols that were found and not read. It is
-// the reader's, and Forget empties it.
+// memory is what Read knows of symbols in the pictures before: where they
+// were, and what the modules said of those it could not read. It is the
+// reader's, and Forget empties it.
 type memory struct{ tracks []*track }
 
 // track is one symbol over several pictures.
@@ -16,7 +17,7 @@ type track struct {
 	mirrored bool
 	sum      sum
 	symbol   *symbol
-	seen     int // pictures
+	seen     int // pictures in which it was not read
 	unseen   int // pictures since
 }
 
@@ -44,7 +45,7 @@ func (m *memory) nextPicture() {
 // before. Every other time it says no, so that a track of something that is
 // no symbol does not keep deeper levels from being looked at.
 func (m *memory) fedAgain() bool {
-	return slices.ContainsFunc(m.tracks, func(t *track) bool { return t.unseen == 0 && t.seen%2 == 0 })
+	return slices.ContainsFunc(m.tracks, func(t *track) bool { return t.unseen == 0 && t.seen > 0 && t.seen%2 == 0 })
 }
 
 func (m *memory) forget() {
@@ -77,40 +78,58 @@ func (c *corners) middle() Point {
 func (m *memory) add(s sighting, cures *allowance) (text string, ok bool) {
 	t := m.near(s.pos)
 	if t == nil {
-		m.begin(s)
-		return "", false
+		t = m.begin(s.pos)
 	}
 	t.unseen = 0
-	if t.mirrored != s.mirrored || !t.sum.matches(s.rest) {
-		// Another card in the same place.
-		m.drop(t)
-		m.begin(s)
+	t.seen++
+	if t.mirrored != s.mirrored && t.sum.pictures > 0 {
+		s.rest = s.rest.transposed()
+	}
+	if t.sum.pictures > 0 && !t.sum.matches(s.rest.z, t.symbol) {
+		t.restart() // another card in the same place
+	}
+	t.pos = *s.pos
+	if t.sum.pictures == 0 {
+		t.mirrored, t.symbol = s.mirrored, s.rest.symbol
+		t.sum.add(s.rest)
 		return "", false
 	}
-	t.seen++
-	t.pos = *s.pos
 	t.sum.add(s.rest)
 	t.symbol.takeOver(s.rest.symbol)
-	text, ok = t.read(cures)
-	switch {
-	case ok && !s.rest.fits(t.symbol):
-		// Not the symbol in this picture: two cards were mixed up.
-		m.drop(t)
+	if text, ok = t.read(cures); !ok {
 		return "", false
-	case ok:
-		m.drop(t)
 	}
+	// Nothing is said that the newest picture does not bear out.
+	ok = s.rest.fits(t.symbol)
+	t.restart()
 	return text, ok
 }
 
-func (m *memory) begin(s sighting) {
+// saw notes where a symbol was read, to find it again in the next picture.
+func (m *memory) saw(pos *position) {
+	t := m.near(pos)
+	if t == nil {
+		t = m.begin(pos)
+	}
+	t.unseen, t.seen = 0, 0
+	t.pos = *pos
+	t.restart()
+}
+
+// begin makes a track, in place of the one longest unseen if need be.
+func (m *memory) begin(pos *position) *track {
 	if len(m.tracks) >= maxTracks {
 		m.drop(slices.MaxFunc(m.tracks, func(a, b *track) int { return a.unseen - b.unseen }))
 	}
-	t := &track{seen: 1, pos: *s.pos, mirrored: s.mirrored, symbol: s.rest.symbol}
-	t.sum = newSum(s.rest.z.size)
-	t.sum.add(s.rest)
+	t := &track{pos: *pos, sum: newSum(pos.version.size)}
 	m.tracks = append(m.tracks, t)
+	return t
+}
+
+// restart drops what is known of a symbol but its place.
+func (t *track) restart() {
+	t.sum.forget()
+	t.symbol = nil
 }
 
 func (m *memory) drop(t *track) {

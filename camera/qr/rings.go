@@ -25,8 +25,8 @@ type ringMatch struct {
 }
 
 // ringSizes are half the sides, in pixels, of the centre, the rings and the
-// separator about them, for modules of about 1.4, 2 and 2.8 pixels. Other
-// sizes are those of the halved picture.
+// separator about them, for modules of about 1.4, 2 and 3 pixels. Other
+// sizes are those of the halved pictures.
 var ringSizes = [...]ringSize{{[4]int{2, 3, 5, 6}, 1.45}, {[4]int{3, 5, 7, 9}, 2.05}, {[4]int{4, 7, 10, 13}, 2.9}}
 
 type ringSize struct {
@@ -40,13 +40,24 @@ func (r *ringSearch) forget() {
 	clear(r.found[:cap(r.found)])
 }
 
+// sizesAt leaves to each level what the others do not see better.
+func sizesAt(halvings int) []ringSize {
+	switch halvings {
+	case 0:
+		return ringSizes[:]
+	case 1:
+		return ringSizes[:2]
+	}
+	return ringSizes[1:]
+}
+
 // search appends the places that look most like finder patterns.
-func (r *ringSearch) search(p *plane, found []finder) []finder {
+func (r *ringSearch) search(p *plane, sizes []ringSize, found []finder) []finder {
 	const most = 24
 	r.integrate(p)
 	r.found = r.found[:0]
-	for i := range ringSizes {
-		r.scan(p, &ringSizes[i])
+	for i := range sizes {
+		r.scan(p, &sizes[i])
 	}
 	slices.SortFunc(r.found, func(a, b ringMatch) int { return cmp.Compare(math.Abs(b.match), math.Abs(a.match)) })
 	for _, m := range r.found {
@@ -128,9 +139,9 @@ type ringCorners struct {
 	lower, upper [4]int // upper left corner; rows to the lower one
 	side         [4]int
 	stride       int
+	part         float64 // of the square that one pixel is
 	share        float64 // of the light rings
 	spread       float64
-	count        float64
 }
 
 func newRingCorners(size *ringSize, stride int) ringCorners {
@@ -142,27 +153,28 @@ func newRingCorners(size *ringSize, stride int) ringCorners {
 		c.side[i] = 2*h + 1
 		area[i] = float64(c.side[i] * c.side[i])
 	}
-	c.count = area[3]
-	c.share = (area[3] - area[2] + area[1] - area[0]) / c.count
+	c.part = 1 / area[3]
+	c.share = (area[3] - area[2] + area[1] - area[0]) * c.part
 	c.spread = math.Sqrt(c.share * (1 - c.share))
 	return c
 }
 
 // correlate gives the normalised correlation of the rings about a pixel.
 func (r *ringSearch) correlate(at int, c *ringCorners) float64 {
-	const flat = 16 // variance of plain paper
-	var box [4]uint32
-	for i := range box {
-		up, down := at+c.upper[i], at+c.lower[i]
-		box[i] = r.sums[down+c.side[i]] - r.sums[down] - r.sums[up+c.side[i]] + r.sums[up]
-	}
-	up, down := at+c.upper[3], at+c.lower[3]
-	squares := r.squares[down+c.side[3]] - r.squares[down] - r.squares[up+c.side[3]] + r.squares[up]
-	mean := float64(box[3]) / c.count
-	variance := float64(squares)/c.count - mean*mean
+	const flat = 36 // variance of plain paper
+	all := box(r.sums, at+c.upper[3], at+c.lower[3], c.side[3])
+	mean := float64(all) * c.part
+	variance := float64(box(r.squares, at+c.upper[3], at+c.lower[3], c.side[3]))*c.part - mean*mean
 	if variance < flat {
 		return 0
 	}
-	light := float64(box[3]-box[2]+box[1]-box[0]) / c.count
-	return (light - mean*c.share) / (math.Sqrt(variance) * c.spread)
+	light := all - box(r.sums, at+c.upper[2], at+c.lower[2], c.side[2]) +
+		box(r.sums, at+c.upper[1], at+c.lower[1], c.side[1]) -
+		box(r.sums, at+c.upper[0], at+c.lower[0], c.side[0])
+	return (float64(light)*c.part - mean*c.share) / (math.Sqrt(variance) * c.spread)
+}
+
+// box is the sum over a square between two rows of sums.
+func box(sums []uint32, upper, lower, side int) uint32 {
+	return sums[lower+side] - sums[lower] - sums[upper+side] + sums[upper]
 }

@@ -42,6 +42,10 @@ func (s *scan) look(l level) {
 	s.reader.found = s.finders(picture, l)
 	s.mostFinders = max(s.mostFinders, len(s.reader.found))
 	place := placing{l.scale(), origin}
+	if l.rings { // most of them are none
+		defer func(attempts int) { s.attempts = attempts }(s.attempts)
+		s.attempts /= 2
+	}
 	found := ranked(s.reader.found)
 	for s.readAmong(found[:min(len(found), bestFinders)], place) && len(found) > bestFinders {
 		found = slices.DeleteFunc(found, func(f finder) bool { return s.covered(place.of(f.centre)) })
@@ -50,7 +54,7 @@ func (s *scan) look(l level) {
 
 func (s *scan) finders(p *plane, l level) []finder {
 	if l.rings {
-		return s.reader.rings.search(p, s.reader.found[:0])
+		return s.reader.rings.search(p, sizesAt(l.halvings), s.reader.found[:0])
 	}
 	return findFinders(s.binarize(p, l), s.reader.found[:0])
 }
@@ -152,12 +156,15 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	cures := s.curesFor(pos, share)
 	z := p.sample(g, pos.module).normalized()
 	r, ok := decode(pos.version, z, cures)
-	if !ok && r.rest != nil && share >= worthCuring && s.memory != nil {
+	if !ok && s.memory != nil && r.credible(share, pos.version) {
 		r.text, ok = s.memory.add(sighting{pos, r}, &s.allowance)
 	}
 	if !ok {
 		s.nearest = nearer(s.nearest, p.symptomsOf(pos, g, r.lead))
 		return false
+	}
+	if s.memory != nil {
+		s.memory.saw(pos)
 	}
 	s.codes = append(s.codes, Code{
 		Text:     r.text,
@@ -169,6 +176,15 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	return true
 }
 
+// credible reports whether something unread is a symbol beyond doubt. Small
+// ones have hardly an alignment pattern that could answer.
+func (r *reading) credible(share float64, v *version) bool {
+	if r.rest == nil {
+		return false
+	}
+	return r.lead >= sureLead || v.number >= firstWithVersionBlocks && share >= worthCuring
+}
+
 // curesFor gives what may be spent on a symbol: nothing on what may be none,
 // and little, every other time, on one that has withstood the cures before:
 // then they go to what its pictures say together.
@@ -177,7 +193,7 @@ func (s *scan) curesFor(pos *position, share float64) *allowance {
 		return &allowance{late: s.late}
 	}
 	if s.memory != nil {
-		if t := s.memory.near(pos); t != nil && t.seen%2 == 1 {
+		if t := s.memory.near(pos); t != nil && t.seen%2 == 1 && t.sum.pictures > 0 {
 			return s.atMost(1, len(pos.version.modules))
 		}
 	}

@@ -120,22 +120,33 @@ func (p *plane) fitFinder(f localFrame, exact bool) (localFrame, float64) {
 }
 
 // climb moves a frame uphill, with steps of the centre from step pixels down
-// to a sixteenth of that.
+// to a sixteenth of that. It gives up on a frame that two sizes of steps have
+// not brought near a finder.
 func climb(f localFrame, step float64, match func(*localFrame) float64) (localFrame, float64) {
+	const hopeless = .25
 	most := match(&f)
-	for least := step / 16; step >= least; step /= 2 {
+	for least, hope := step/16, step/4; step >= least; step /= 2 {
+		if step <= hope && most < hopeless {
+			break
+		}
 		for range 4 {
-			moved := false
-			for coordinate := range 6 {
-				for _, d := range [2]float64{step, -step} {
-					g := f.nudged(coordinate, d)
-					if m := match(&g); m > most+1e-6 {
-						f, most, moved = g, m, true
-						break
-					}
-				}
+			g, m := uphill(f, step, most, match)
+			if m == most {
+				break
 			}
-			if !moved {
+			f, most = g, m
+		}
+	}
+	return f, most
+}
+
+// uphill takes one step in every coordinate that gains from it.
+func uphill(f localFrame, step, most float64, match func(*localFrame) float64) (localFrame, float64) {
+	for coordinate := range 6 {
+		for _, d := range [2]float64{step, -step} {
+			g := f.nudged(coordinate, d)
+			if m := match(&g); m > most+1e-6 {
+				f, most = g, m
 				break
 			}
 		}
