@@ -78,7 +78,7 @@ var kinds = []kind{
 	{PathCheck, "This is a PathCheck paper credential, which this desk cannot check." + instead,
 		begins("CRED:")},
 	{IdentityCode, "This code is for identification and proves nothing about health." + instead,
-		either(begins(`{"type":"cms-htei"`), both(begins("@"), contains("ANSI ")))},
+		either(both(begins("{"), contains(`"cms-htei"`)), both(begins("@"), contains("ANSI ")))},
 	{BoardingPass, "This is a boarding pass, which says nothing about health." + instead,
 		isBoardingPass},
 	{WebAddress, "This code is a link to a website. Passdesk does not open it." + instead,
@@ -141,7 +141,7 @@ func isHealthPass(text string) bool {
 	if strings.HasPrefix(text, "{") {
 		return named(text)
 	}
-	if strings.Contains(text, ".") || !strings.HasPrefix(text, "eyJ") {
+	if strings.Contains(text, ".") || !begins("ey")(text) && !begins("ew")(text) { // a brace, and more
 		return false
 	}
 	plain := strings.NewReplacer("-", "+", "_", "/", "=", "").Replace(text)

@@ -32,6 +32,8 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		{pass, verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass. New York ended it in 2023"},
 		{base64.StdEncoding.EncodeToString([]byte(pass)), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
 		{base64.RawURLEncoding.EncodeToString([]byte(pass)), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
+		{base64.StdEncoding.EncodeToString([]byte("{\n  " + pass[1:])), verify.ClassicExcelsior, reason.UnsupportedFormat, "classic Excelsior Pass"},
+		{"{ \"type\": \"cms-htei\" }", verify.IdentityCode, reason.NotACard, "identification"},
 		{"CRED:1:FAKE:SIGNATURE", verify.PathCheck, reason.UnsupportedFormat, "PathCheck"},
 		{long + "." + long + "." + long, verify.UKDomestic, reason.UnsupportedFormat, "United Kingdom"},
 		{`{"type":"cms-htei","id":"1"}`, verify.IdentityCode, reason.NotACard, "identification"},

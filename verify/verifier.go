@@ -135,7 +135,9 @@ func (v *Verifier) unknown(err error) (reason.Reason, string) {
 	}
 }
 
-// against gives what stands against a card with a good signature.
+// against gives what stands against a card with a good signature: revocation
+// (specification, "Revocation"), a moment of expiry that has come (RFC 7519,
+// 4.1.4) and a moment of issue that has not (4.1.5).
 func (v *Verifier) against(card shc.Card, key trust.Key, at time.Time) (reason.Reason, string) {
 	switch expires := card.Expires(); {
 	case key.Revocations.Revoked(card.RevocationID(), card.NotBefore()):

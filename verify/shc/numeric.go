@@ -6,8 +6,8 @@ import (
 	"passdesk/verify/reason"
 )
 
-// scheme begins the text of every QR code of a card; real ones write it in
-// capitals too.
+// scheme begins the text of every QR code of a card (specification, "Encoding
+// Chunks as QR Codes"); real ones write it in capitals too.
 const scheme = "shc:/"
 
 // jwsStart begins every JWS: it is `{"` in base64url.
@@ -37,7 +37,8 @@ type code struct {
 	chars  string
 }
 
-// readCode reads "shc:/<digits>" and "shc:/<at>/<of>/<digits>". A count of
+// readCode reads "shc:/<digits>" and "shc:/<at>/<of>/<digits>", which the
+// specification has deprecated and still describes ("Chunking"). A count of
 // one, which the specification does not foresee and some issuers wrote, is a
 // whole card. With an error about its digits the numbering is still told.
 func readCode(text string) (code, error) {
@@ -72,8 +73,8 @@ func count(s string) int {
 	return n
 }
 
-// characters turns pairs of digits into the characters of a JWS: each pair is
-// the character's ASCII code less 45, so 00 is '-' and 77 is 'z'.
+// characters turns pairs of digits into the characters of a JWS (specification,
+// "Encoding Chunks as QR Codes"): each pair is the character's ASCII code less 45, so 00 is '-' and 77 is 'z'.
 func characters(digits string) (string, error) {
 	const last = 'z' - '-'
 	if len(digits) > 2*maxJWS {

@@ -152,7 +152,7 @@ func TestReadsNotBefore(t *testing.T) {
 	})
 }
 
-// Specification, "Health Cards can expire"; RFC 7519, 4.1.4.
+// RFC 7519, 4.1.4; the specification asks verifiers to reject what has expired.
 func TestReadsExpiry(t *testing.T) {
 	rows(t, map[string]reason.Reason{
 		payloadWith(t, nbf, nbf+`,"exp":1922576398.5`):   "",
