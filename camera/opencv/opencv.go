@@ -22,12 +22,15 @@ import (
 // defaults.
 type Config struct {
 	// Name is the number of a webcam ("0"), its path (/dev/video0), an http,
-	// https or rtsp address of a video (of a single picture, it is lost after
-	// that picture; of https, the certificate must be trusted), the ID that Devices gives, or the path of a video
+	// https or rtsp address, the ID that Devices gives, or the path of a video
 	// file; the first of these that it can be. A webcam that is there goes
 	// before a file of the same name, which ./ in front of it still reaches.
 	// What is nothing of all this is camera.Missing. Empty means the first
 	// webcam of the list, "0" if that is empty.
+	//
+	// An address must give a video; one of a single picture gives that and is
+	// camera.Lost. The certificate of an https address must be one that this
+	// system trusts.
 	Name string
 	// Sysfs is where webcams are looked up, at each Open, as in Devices.
 	Sysfs fs.FS
