@@ -56,17 +56,21 @@ func (l *crl) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// and joins two lists of one key. Either may be nil.
+// and joins two lists of one key, without changing either. Both may be nil.
 func (r *Revocations) and(other *Revocations) *Revocations {
-	if r == nil {
+	switch {
+	case r == nil:
 		return other
+	case other == nil:
+		return r
 	}
-	if other != nil {
-		for rid, until := range other.until {
-			r.until[rid] = max(until, r.until[rid])
+	all := &Revocations{until: make(map[string]float64, len(r.until)+len(other.until))}
+	for _, list := range []*Revocations{r, other} {
+		for rid, until := range list.until {
+			all.until[rid] = max(until, all.until[rid])
 		}
 	}
-	return r
+	return all
 }
 
 // revocations reads the list for the key with this crlVersion, "" if the key

@@ -60,7 +60,34 @@ func index(when time.Time, issuers []Issuer) *Directory {
 			d.byKey[keyID{issuer.ISS, key.Kid}] = key
 		}
 	}
+	for _, issuer := range issuers {
+		d.shareRevocations(issuer)
+	}
 	return d
+}
+
+// shareRevocations has a key that an alias and its canonical issuer both have
+// revoke what either lists: a card is revoked under both of their names.
+func (d *Directory) shareRevocations(alias Issuer) {
+	if alias.Origin != FromDirectory || !d.lists(alias.Canonical) {
+		return
+	}
+	for _, key := range alias.Keys {
+		a, c := keyID{alias.ISS, key.Kid}, keyID{alias.Canonical, key.Kid}
+		other, ok := d.byKey[c]
+		if !ok || !other.Public.Equal(key.Public) || key.Revocations == nil && other.Revocations == nil {
+			continue
+		}
+		all := key.Revocations.and(other.Revocations)
+		key.Revocations, other.Revocations = all, all
+		d.byKey[a], d.byKey[c] = key, other
+	}
+}
+
+// lists tells whether an issuer is one of the snapshot.
+func (d *Directory) lists(iss string) bool {
+	n, ok := d.byISS[iss]
+	return ok && d.issuers[n].Origin == FromDirectory
 }
 
 // With adds issuers of this desk, as ParseJWKS makes them. None may bear the
@@ -123,11 +150,9 @@ func (d *Directory) Lookup(iss, kid string) (Key, error) {
 	if !ok {
 		return Key{}, ErrUnknownIssuer
 	}
-	canonical, ok := d.byISS[d.issuers[n].Canonical]
-	if ok && d.issuers[canonical].Origin == FromDirectory {
-		if key, ok := d.byKey[keyID{d.issuers[n].Canonical, kid}]; ok {
-			return key, nil
-		}
+	canonical := d.issuers[n].Canonical
+	if key, ok := d.byKey[keyID{canonical, kid}]; ok && d.lists(canonical) {
+		return key, nil
 	}
 	return Key{}, ErrUnknownKey
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -286,6 +287,25 @@ func TestFindsTheKeysOfTheCanonicalIssuer(t *testing.T) {
 	}
 }
 
+func TestACardIsRevokedUnderBothNamesOfItsIssuer(t *testing.T) {
+	mine, theirs := newKey(t), newKey(t)
+	list := func(kid any, rids ...string) object {
+		return object{"kid": kid, "method": "rid", "ctr": 1, "rids": rids}
+	}
+	alias := row("https://alias.example", "Clinic", mine)
+	alias["issuer"].(object)["canonical_iss"] = "https://canonical.example"
+	alias["crls"] = []object{list(mine["kid"], "alias")}
+	canonical := row("https://canonical.example", "Clinic", mine, theirs)
+	canonical["crls"] = []object{list(mine["kid"], "canonical"), list(theirs["kid"], "theirs")}
+	d := newSigner(t).open(t, alias, canonical)
+	for _, iss := range []string{"https://alias.example", "https://canonical.example"} {
+		k, err := d.Lookup(iss, mine["kid"].(string))
+		if err != nil || !k.Revocations.Revoked("alias", day) || !k.Revocations.Revoked("canonical", day) || k.Revocations.Revoked("theirs", day) {
+			t.Errorf("%s: %v, %+v", iss, err, k.Revocations)
+		}
+	}
+}
+
 func TestAddedIssuersCannotPassForOthers(t *testing.T) {
 	d := newSigner(t).open(t, row("https://ny.example/doh", "State of New York", newKey(t)))
 	parse := func(iss, name string) trust.Issuer {
@@ -406,6 +426,17 @@ func TestRefusesWhatIsNoIssuer(t *testing.T) {
 	} {
 		if _, err := trust.ParseJWKS(c.iss, c.name, c.jwks); !errors.Is(err, c.want) {
 			t.Errorf("%s, %q: %v, want %v", c.iss, c.name, err, c.want)
+		}
+	}
+}
+
+func TestRefusesPinsThatAreNone(t *testing.T) {
+	for _, raw := range []string{
+		`{"pins":[{"name":"x","spki":["?"]}]}`, `{"pins":[{"name":"x","from":"yesterday"}]}`, `[`, strings.Repeat(" ", 2<<20),
+		`{"pins":[{"name":"x","spki":["-----BEGIN PUBLIC KEY-----","AAAA","-----END PUBLIC KEY-----"]}]}`,
+	} {
+		if pins, err := trust.ParsePins([]byte(raw)); err == nil {
+			t.Errorf("%.40s: %v", raw, pins)
 		}
 	}
 }

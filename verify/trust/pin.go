@@ -33,8 +33,13 @@ func Pins() ([]Pin, error) {
 }
 
 // ParsePins reads {"pins":[{"name","from","until","spki"}]}: dates as RFC
-// 3339, the key as lines of a PEM "PUBLIC KEY" (SubjectPublicKeyInfo).
+// 3339, the key as lines of a PEM "PUBLIC KEY" (SubjectPublicKeyInfo). The
+// list is part of a release: nothing that comes over a network or out of a
+// setting is a pin.
 func ParsePins(raw []byte) ([]Pin, error) {
+	if len(raw) > maxKeySet {
+		return nil, ErrTooLarge
+	}
 	var file struct {
 		Pins []struct {
 			Name        string
