@@ -29,6 +29,9 @@ func (r *Reader) deadline() func() bool {
 	if r.clock == nil {
 		return nil
 	}
-	end := r.clock().Add(r.frame)
-	return func() bool { return !r.clock().Before(end) }
+	end, late := r.clock().Add(r.frame), false
+	return func() bool {
+		late = late || !r.clock().Before(end)
+		return late
+	}
 }

@@ -2,39 +2,62 @@ package qr
 
 import "math"
 
-// symptoms are measurements on a symbol that was found but not read.
-type symptoms struct {
-	lead     float64 // of its format information (readFormat), 0 for no symbol
-	cut      bool    // a corner outside the picture
-	module   float64 // pixels a module
-	light    float64 // grey of the light modules
-	washed   float64 // share of modules at full white
-	contrast float64 // of single modules against that of finders
+// Sight is what was measured on the symbol that came nearest to being read,
+// for whoever wants to say what to do about it.
+type Sight struct {
+	Corners  [4]Point // as those of a Code
+	Module   float64  // pixels a module
+	Closer   float64  // how many times as near it should be held; 1 is near enough
+	Light    float64  // grey value of its light modules
+	Glare    float64  // share of it that is washed out
+	Contrast float64  // of single modules against its finder patterns: 1 is sharp
 }
 
-// symptomsOf measures what most often keeps a symbol from being read.
-func (p *plane) symptomsOf(pos *position, g *grid, lead float64) symptoms {
-	s := symptoms{lead: lead}
-	for _, corner := range g.outline(false) {
-		s.cut = s.cut || !p.contains(corner)
+// symptoms are a sight and how far it is to be believed.
+type symptoms struct {
+	Sight
+	credit float64 // 0 for no symbol
+	cut    bool    // a corner outside the picture
+}
+
+// Pixels a module below which nearly no symbol is read, and with which all
+// are that are sharp.
+const leastModule, goodModule = 1.4, 2
+
+// symptomsOf measures what most often keeps a symbol from being read. share
+// is that of align.
+func (s *scan) symptomsOf(pos *position, g *grid, r *reading, share float64) symptoms {
+	const shareWorth = 10 // of lead
+	p := s.polarity(pos.inverted)
+	m := symptoms{credit: r.lead}
+	if pos.version.number >= firstWithVersionBlocks {
+		m.credit += shareWorth * share
+	}
+	m.Corners = g.outline(r.mirrored)
+	for _, corner := range m.Corners {
+		m.cut = m.cut || !p.contains(corner)
 	}
 	f := frameAt(g, float64(g.size)/2, float64(g.size)/2)
-	s.module = f.module()
+	m.Module = f.module()
+	m.Closer = max(1, goodModule/m.Module)
 	middle, swing := p.levels(&pos.corners.topLeft)
-	s.light = middle + swing
-	s.washed = p.washed(g)
-	s.contrast = p.timingContrast(g) / (2 * swing)
-	return s
+	m.Light = middle + swing
+	if pos.inverted { // measured on the negative
+		m.Light = 255 - middle + swing
+	}
+	m.Glare = s.reader.picture.washed(g)
+	m.Contrast = p.timingContrast(g) / (2 * swing)
+	return m
 }
 
-// washed is the share of modules, on a coarse lattice, at full white.
+// washed is the share of patches of a symbol that are all white: too large
+// for chance to have left a dark module out.
 func (p *plane) washed(g *grid) float64 {
-	const white, step = 250, 3
+	const white, patch = 245, 6 // modules
 	count, all := 0., 0.
-	for y := 0; y < g.size; y += step {
-		for x := 0; x < g.size; x += step {
-			at := g.at(float64(x)+.5, float64(y)+.5)
-			if p.at(at.X, at.Y) > white {
+	for y := 0; y+patch <= g.size; y += patch {
+		for x := 0; x+patch <= g.size; x += patch {
+			if p.allAbove(white, g, x, y, patch) {
 				count++
 			}
 			all++
@@ -43,56 +66,99 @@ func (p *plane) washed(g *grid) float64 {
 	return count / all
 }
 
-// timingContrast is the mean difference between neighbours in the upper
-// timing pattern, where modules of both colours stand alone.
+func (p *plane) allAbove(level float64, g *grid, x, y, patch int) bool {
+	for v := y; v < y+patch; v++ {
+		for u := x; u < x+patch; u++ {
+			if at := g.at(float64(u)+.5, float64(v)+.5); p.at(at.X, at.Y) < level {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// timingContrast is the mean difference between neighbours in the timing
+// pattern where it is less, which tells motion as well as a lens out of
+// focus: modules of both colours stand alone in it.
 func (p *plane) timingContrast(g *grid) float64 {
-	sum, before := 0., 0.
+	across, down, before := 0., 0., [2]float64{}
 	for i := 7; i < g.size-7; i++ {
-		at := g.at(float64(i)+.5, 6.5)
-		grey := p.at(at.X, at.Y)
+		a, b := g.at(float64(i)+.5, 6.5), g.at(6.5, float64(i)+.5)
+		grey := [2]float64{p.at(a.X, a.Y), p.at(b.X, b.Y)}
 		if i > 7 {
-			sum += math.Abs(grey - before)
+			across += math.Abs(grey[0] - before[0])
+			down += math.Abs(grey[1] - before[1])
 		}
 		before = grey
 	}
-	return sum / float64(g.size-15)
+	return min(across, down) / float64(g.size-15)
 }
 
-// nearer keeps what looks more like a symbol: format information is the
-// first thing in it that can be told from chance.
+// nearer keeps what looks more like a symbol.
 func nearer(a, b symptoms) symptoms {
-	if a.lead >= b.lead {
+	if a.credit >= b.credit {
 		return a
 	}
 	return b
 }
 
-// diagnosis names the first symptom that explains the failure; on the
-// negative of a picture washed-out modules are dark ones.
+// leastCredit is more than chance gives to what is no symbol.
+const leastCredit = 5
+
+// diagnosis names the first symptom that explains the failure.
 func (s *scan) diagnosis() Diagnosis {
 	const (
-		leastModule   = 1.4
 		leastLight    = 50
-		mostWashed    = .6 // half of all modules are light
+		mostGlare     = .03
 		leastContrast = .35
+		manySymbols   = 4
 	)
 	n := s.nearest
 	switch {
 	case len(s.codes) > 0:
 		return Read
-	case n.lead < leastLead:
-		return NoCode
+	case n.credit < leastCredit:
+		return s.withoutSymbol()
 	case n.cut:
 		return Cut
-	case n.module < leastModule:
+	case s.symbols >= manySymbols:
+		return TooMany
+	case n.Module < leastModule:
 		return TooFar
-	case n.washed > mostWashed:
+	case n.Glare > mostGlare:
 		return Glare
-	case n.light < leastLight:
+	case n.Light < leastLight:
 		return Dark
-	case n.contrast < leastContrast:
+	case n.Contrast < leastContrast && n.Module < goodModule:
+		return TooFar
+	case n.Contrast < leastContrast:
 		return Blurred
 	default:
 		return Undecodable
 	}
+}
+
+// withoutSymbol says why there may be none in sight.
+func (s *scan) withoutSymbol() Diagnosis {
+	switch {
+	case s.cutPair():
+		return Cut
+	case s.reader.picture.night():
+		return Dark
+	}
+	return NoCode
+}
+
+// night reports whether hardly a pixel of the picture is brighter than dark
+// grey.
+func (p *plane) night() bool {
+	const grey, step = 40, 31
+	bright, all := 0, 0
+	for i := 0; i < len(p.pix); i += step {
+		if p.pix[i] > grey {
+			bright++
+		}
+		all++
+	}
+	return bright*100 < all
 }

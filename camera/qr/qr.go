@@ -32,16 +32,17 @@ type Code struct {
 // Diagnosis says in one word what came of a picture.
 type Diagnosis string
 
-// The diagnoses. All but Read and NoCode speak of the symbol that came
-// nearest to being read.
+// The diagnoses. All but Read, NoCode and TooMany speak of the symbol that
+// came nearest to being read; Reader.Sight gives what was measured on it.
 const (
 	Read        Diagnosis = "read"        // at least one code was read
 	NoCode      Diagnosis = "no-code"     // nothing in the picture looks like a code
-	TooFar      Diagnosis = "too-far"     // fewer than 1.4 pixels a module
-	Blurred     Diagnosis = "blurred"     // single modules have lost their contrast
+	TooFar      Diagnosis = "too-far"     // too few pixels a module
+	Blurred     Diagnosis = "blurred"     // out of focus or moving: single modules have lost their contrast
 	Dark        Diagnosis = "too-dark"    // hardly any light falls on the symbol
 	Glare       Diagnosis = "glare"       // part of the symbol is washed out
 	Cut         Diagnosis = "cut-off"     // a corner lies outside the picture
+	TooMany     Diagnosis = "too-many"    // more symbols than there was time for
 	Undecodable Diagnosis = "undecodable" // found, but the damage is too great
 )
 

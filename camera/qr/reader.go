@@ -20,6 +20,7 @@ type Reader struct {
 	rings     ringSearch
 	memory    memory
 	turn      int
+	nearest   symptoms // in the last picture
 
 	picture  plane
 	negative plane
@@ -50,6 +51,7 @@ func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	live := effort{attempts: 24, allowance: allowance{modules: 60_000, late: r.deadline()}}
+	r.nearest = symptoms{}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
@@ -67,6 +69,7 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 		s.look(deeper[r.turn%len(deeper)])
 		r.turn++
 	}
+	r.nearest = s.nearest
 	return s.codes, s.diagnosis()
 }
 
@@ -76,6 +79,7 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 // Pictures are refused as by Read.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 	full := effort{attempts: 240, allowance: allowance{modules: 5_000_000}}
+	r.nearest = symptoms{}
 	if !r.picture.load(img) {
 		return nil, NoCode
 	}
@@ -91,7 +95,14 @@ func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 	if len(s.codes) == 0 {
 		s.lastResort()
 	}
+	r.nearest = s.nearest
 	return s.codes, s.diagnosis()
+}
+
+// Sight gives what was measured in the last picture on the symbol that came
+// nearest to being read, false when there was none or all were read.
+func (r *Reader) Sight() (Sight, bool) {
+	return r.nearest.Sight, r.nearest.credit >= leastCredit
 }
 
 // Forget overwrites the last picture and drops all that is remembered of the
@@ -106,4 +117,5 @@ func (r *Reader) Forget() {
 	r.texture.forget()
 	r.rings.forget()
 	r.memory.forget()
+	r.nearest = symptoms{}
 }

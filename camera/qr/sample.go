@@ -58,7 +58,9 @@ func (p *plane) cross(at, step Point) float64 {
 // normalized turns grey samples into about +1 for dark and -1 for light,
 // after the levels of dark and light in the neighbourhood, so that shadows
 // and highlights fall away. The levels come from a first decision against
-// the local mean, then once more from their own decision.
+// the local mean, then once more from their own decision. Where light has
+// washed out the difference, next to nothing is left: such a module is worth
+// little in every soft decision, and first to be taken for lost.
 func (s samples) normalized() samples {
 	const limit = 2.5
 	z := newSamples(s.size)
@@ -75,8 +77,9 @@ func (s samples) normalized() samples {
 			}
 		}
 		darks, lights := newWindow(s, dark), newWindow(s, light)
+		least := leastSwing(&darks, &lights)
 		for i, grey := range s.at {
-			z.at[i] = contrast(grey, mean.at(i), darks.at(i), lights.at(i))
+			z.at[i] = contrast(grey-mean.at(i), swing{darks.at(i), lights.at(i), least}, mean.at(i))
 		}
 	}
 	for i, v := range z.at {
@@ -85,14 +88,31 @@ func (s samples) normalized() samples {
 	return z
 }
 
-// contrast places a grey value between the local levels. Where one of them
-// is missing or they hardly differ, the local mean must do.
-func contrast(grey, mean, dark, light float32) float32 {
-	const least = 2
-	if dark < 0 || light < 0 || light-dark < least {
-		return max(-1, min(1, (mean-grey)/least))
+// swing is the local level of dark and of light modules, -1 where there is
+// none, and the difference below which they are not told apart.
+type swing struct{ dark, light, least float32 }
+
+// leastSwing is a share of the mean difference between dark and light.
+func leastSwing(darks, lights *window) float32 {
+	const share, floor, step = .3, 2, 7
+	sum, count := float32(0), float32(0)
+	for i := 0; i < darks.size*darks.size; i += step {
+		if d, l := darks.at(i), lights.at(i); d >= 0 && l >= d {
+			sum += l - d
+			count++
+		}
 	}
-	return ((dark+light)/2 - grey) / ((light - dark) / 2)
+	return max(floor, share*sum/max(1, count))
+}
+
+// contrast places a grey value, given as its distance from the local mean,
+// between the local levels. Where one of them is missing or they hardly
+// differ, the local mean must do.
+func contrast(off float32, s swing, mean float32) float32 {
+	if s.dark < 0 || s.light < 0 || s.light-s.dark < s.least {
+		return max(-1, min(1, -off*2/s.least))
+	}
+	return ((s.dark+s.light)/2 - mean - off) / ((s.light - s.dark) / 2)
 }
 
 // window gives the weighted mean of the samples in the 11x11 modules about

@@ -12,6 +12,8 @@ type scan struct {
 	tried   map[tripleKey]bool
 	codes   []Code
 	nearest symptoms
+	symbols int      // that could not be read
+	first   []finder // of the first level
 
 	mostFinders int // at any level
 }
@@ -47,6 +49,9 @@ func (s *scan) look(l level) {
 		s.attempts /= 2
 	}
 	found := ranked(s.reader.found)
+	if l == quickLevels[0] {
+		s.first = append(s.first, found[:min(len(found), bestFinders)]...)
+	}
 	for s.readAmong(found[:min(len(found), bestFinders)], place) && len(found) > bestFinders {
 		found = slices.DeleteFunc(found, func(f finder) bool { return s.covered(place.of(f.centre)) })
 	}
@@ -160,7 +165,10 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 		r.text, ok = s.memory.add(sighting{pos, r}, &s.allowance)
 	}
 	if !ok {
-		s.nearest = nearer(s.nearest, p.symptomsOf(pos, g, r.lead))
+		if r.credible(share, pos.version) {
+			s.symbols++
+		}
+		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, &r, share))
 		return false
 	}
 	if s.memory != nil {

@@ -1,0 +1,42 @@
+package qr
+
+import "math"
+
+// cutPair reports whether two finder patterns of the first level stand like
+// those of one symbol whose third would lie outside the picture.
+func (s *scan) cutPair() bool {
+	const most = 8
+	found := s.first[:min(len(s.first), most)]
+	for i := range found {
+		for j := range found[:i] {
+			if alike(&found[i], &found[j]) && s.cutBetween(&found[i], &found[j]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cutBetween takes two finders for the ends of a side of a symbol.
+func (s *scan) cutBetween(a, b *finder) bool {
+	const fits, least, most = .6, 14, 170 // modules between the centres
+	side := b.centre.minus(a.centre)
+	length := math.Sqrt(side.squared())
+	modules := 2 * length / (a.along(side, length) + b.along(side, length))
+	if !(modules >= least && modules <= most) {
+		return false
+	}
+	across := Point{-side.Y, side.X}
+	p := s.polarity(a.inverted)
+	if p.contains(a.centre.plus(across)) && p.contains(b.centre.plus(across)) &&
+		p.contains(a.centre.minus(across)) && p.contains(b.centre.minus(across)) {
+		return false
+	}
+	right, down := side.times(1/modules), across.times(1/modules)
+	for _, f := range [2]*finder{a, b} {
+		if _, match := p.fitFinder(localFrame{f.centre, right, down}, false); match < fits {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,190 @@
+package qr
+
+import (
+	"image"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// tickingClock goes forward by a step each time it is looked at.
+type tickingClock struct {
+	now  time.Time
+	step time.Duration
+	asks int
+}
+
+func (c *tickingClock) read() time.Time {
+	c.asks++
+	c.now = c.now.Add(c.step)
+	return c.now
+}
+
+// withstands is a symbol that is found and cannot be read.
+func withstands() shot {
+	s := deskFrame
+	s.damaged = .3
+	return s
+}
+
+func TestReadStopsOneUnitAfterTheDeadline(t *testing.T) {
+	img := withstands().take(t)
+	for units := range 40 {
+		clock := &tickingClock{step: time.Millisecond}
+		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
+		r.Read(img)
+		// The first look sets the deadline, and the last finds it passed.
+		if most := 2 + units; clock.asks > most {
+			t.Errorf("%d units of time: the clock was asked %d times", units, clock.asks)
+		}
+	}
+}
+
+func TestTheFirstLevelIsReadHoweverLateItIs(t *testing.T) {
+	clock := &tickingClock{step: time.Hour}
+	r := NewLiveReader(0, clock.read)
+	for _, s := range []shot{{}, {inverted: true, turn: 30}} {
+		img := s.take(t)
+		r.picture.load(img)
+		sc := newScan(r, effort{attempts: 24, allowance: allowance{late: func() bool { return true }}})
+		sc.look(quickLevels[0])
+		if len(r.found) < 3 {
+			t.Errorf("%d finders", len(r.found))
+		}
+		if _, d := r.Read(img); d == Read {
+			t.Error("a symbol was read after the deadline")
+		}
+	}
+}
+
+func TestReadsManyFramesWithinAGenerousDeadline(t *testing.T) {
+	clock := &tickingClock{step: time.Microsecond}
+	r := NewLiveReader(time.Second, clock.read)
+	s := shot{version: 22, module: 4, tilt: 12}
+	codes, d := r.Read(s.take(t))
+	wantCode(t, s, codes, d)
+}
+
+// veiled is a symbol of which each picture hides another quarter and drowns
+// the rest in noise: none can be read, together they can.
+func veiled(t *testing.T, s shot, picture int) *image.Gray {
+	t.Helper()
+	s = s.filled()
+	img := s.take(t)
+	random := rand.New(rand.NewPCG(uint64(picture), 5))
+	side := float64(s.size()) * s.module
+	left, top := (float64(s.width)-side)/2, (float64(s.height)-side)/2
+	inset := 9 * s.module // the finder patterns stay in sight
+	for y := range s.height {
+		for x := range s.width {
+			u, v := float64(x)-left-inset, float64(y)-top-inset
+			half := side/2 - inset
+			grey := float64(img.GrayAt(x, y).Y)
+			if u >= 0 && v >= 0 && u < 2*half && v < 2*half &&
+				int(u/half)+2*int(v/half) == picture%4 {
+				grey = 235
+			}
+			img.Pix[y*img.Stride+x] = byte(max(0, min(255, grey+8*random.NormFloat64())))
+		}
+	}
+	return img
+}
+
+func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
+	s := shot{version: 22, module: 4}
+	together := NewReader()
+	for picture := range 8 {
+		img := veiled(t, s, picture)
+		if codes, _ := NewReader().Read(img); len(codes) > 0 {
+			t.Fatalf("picture %d is read alone", picture)
+		}
+		if codes, d := together.Read(img); len(codes) > 0 {
+			wantCode(t, s, codes, d)
+			return
+		}
+	}
+	t.Error("not read in 8 pictures")
+}
+
+func TestAnotherCardInTheSamePlaceIsNotMixedIn(t *testing.T) {
+	r := NewReader()
+	for picture := range 24 {
+		s := shot{version: 22, module: 4}.filled()
+		if picture%2 == 1 {
+			digits := []byte(s.text)
+			for i := len(digits) / 2; i < len(digits); i++ {
+				digits[i] = '0' + (digits[i]-'0'+byte(i%9)+1)%10
+			}
+			s.text = string(digits)
+		}
+		codes, _ := r.Read(veiled(t, s, picture))
+		for _, c := range codes {
+			if c.Text != s.text {
+				t.Fatalf("picture %d: a text that is not in it was read", picture)
+			}
+		}
+	}
+}
+
+func TestForgetLeavesNothingOfThePictures(t *testing.T) {
+	r := NewReader()
+	for picture := range 3 {
+		r.Read(veiled(t, shot{version: 22, module: 4}, picture))
+	}
+	if len(r.memory.tracks) == 0 {
+		t.Fatal("there is nothing to forget")
+	}
+	tracks := append([]*track(nil), r.memory.tracks...)
+	r.Forget()
+	for _, p := range []*plane{&r.picture, &r.negative, &r.other, &r.shrunk} {
+		for _, v := range p.pix[:cap(p.pix)] {
+			if v != 0 {
+				t.Fatal("pixels are left")
+			}
+		}
+	}
+	for _, k := range tracks {
+		for _, v := range append(k.sum.z.at, k.sum.soft.at...) {
+			if v != 0 {
+				t.Fatal("modules are left")
+			}
+		}
+	}
+	if _, seen := r.Sight(); seen || len(r.memory.tracks) > 0 {
+		t.Error("a symbol is remembered")
+	}
+	s := shot{version: 22, module: 4}
+	codes, d := r.Read(s.take(t))
+	wantCode(t, s, codes, d)
+}
+
+func TestMemoryIsBounded(t *testing.T) {
+	m := &memory{}
+	v := newVersion(1)
+	for i := range 3 * maxTracks {
+		at := float64(i) * 1000
+		c := &corners{}
+		c.topLeft.centre = Point{at, 0}
+		c.topRight.centre, c.bottomLeft.centre = Point{at + 100, 0}, Point{at, 100}
+		m.saw(&position{version: v, corners: c})
+		if len(m.tracks) > maxTracks {
+			t.Fatalf("%d tracks", len(m.tracks))
+		}
+	}
+	for range maxUnseen + 1 {
+		m.nextPicture()
+	}
+	if len(m.tracks) > 0 {
+		t.Errorf("%d tracks are kept for ever", len(m.tracks))
+	}
+}
+
+func TestReadAllRemembersNothing(t *testing.T) {
+	r := NewReader()
+	for picture := range 4 {
+		r.ReadAll(veiled(t, shot{version: 22, module: 4}, picture))
+	}
+	if len(r.memory.tracks) > 0 {
+		t.Error("a symbol in a file was remembered")
+	}
+}
