@@ -49,7 +49,8 @@ type Key struct {
 	Holder string
 }
 
-// Refused is a key or revocation list that was left out, and why.
+// Refused is a key, a certificate or a revocation list that was left out, in
+// whole or in part, and why.
 type Refused struct {
 	Kid string // as written, may be empty
 	Why string
