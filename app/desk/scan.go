@@ -114,7 +114,7 @@ func loggedIssuer(i verify.Issuer) string {
 
 // count adds a scan to today's count; a new day starts at none.
 func (s State) count(e scanlog.Entry) State {
-	s.number = e.Number
+	s.number, s.latest = e.Number, laterOf(s.latest, e.At)
 	counts := map[reason.Outcome]int{e.Outcome: 1}
 	if s.Today.Day == e.Day() {
 		for o, n := range s.Today.Counts {

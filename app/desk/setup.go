@@ -14,6 +14,7 @@ type Setup struct {
 	First   bool              // nobody has set this desk up yet; until its settings are left
 	Packs   []Pack            // rule packs to choose from
 	Cameras []Webcam          // found last
+	Added   []Added           // issuers that were added at this desk
 	Read    bool              // the camera has read a code since the view was opened
 	Trouble string            // why the last change was not taken, empty when it was
 }
@@ -52,10 +53,14 @@ const (
 // UpdateDue tells whether the directory is to be updated over the network
 // now. A desk that nobody has set up yet asks before it uses the network.
 func (s State) UpdateDue() bool {
-	checked := s.About.Directory.Checked
 	return s.Setup.Set.Network && !s.Setup.First && !s.Network.Busy &&
-		(checked.IsZero() || s.Now.Sub(checked) >= updateEvery) &&
-		(s.Network.Last.IsZero() || s.Now.Sub(s.Network.Last) >= retryEvery)
+		s.passed(s.About.Directory.Checked, updateEvery) && s.passed(s.Network.Last, retryEvery)
+}
+
+// passed tells whether so much time has passed since a moment. A moment that
+// is still to come was written down by a wrong clock and puts nothing off.
+func (s State) passed(since time.Time, enough time.Duration) bool {
+	return since.IsZero() || s.Now.Before(since) || s.Now.Sub(since) >= enough
 }
 
 // turn opens a view. The settings are a room of their own: no result waits

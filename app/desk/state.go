@@ -66,6 +66,7 @@ type State struct {
 	collected shc.Parts
 	partsBy   scanlog.By // how the last part came
 	number    int64      // of the last entry
+	latest    time.Time  // of all entries, see Clock
 }
 
 // About is what the strip at the edge says of this desk.

@@ -23,6 +23,14 @@ const (
 	Change Kind = "change"
 )
 
+// Why a Change was made, if it is about an issuer, whose address is the
+// entry's Issuer. A change of the rules gives no reason. No Reason of a card is
+// the same.
+const (
+	IssuerAdded   reason.Reason = "issuer-added"
+	IssuerRemoved reason.Reason = "issuer-removed"
+)
+
 // By says how a text reached the desk.
 type By string
 

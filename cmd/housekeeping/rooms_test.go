@@ -57,7 +57,7 @@ var rooms = []room{
 	{
 		path:    "app/desk",
 		charter: "is the front desk as a value: what it shows now and what comes next",
-		ours:    []string{"app/scanlog", "app/settings", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc"},
+		ours:    []string{"app/scanlog", "app/settings", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc", "verify/trust"},
 	},
 	{
 		path:    "app/desk/desktest",
