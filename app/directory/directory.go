@@ -1,15 +1,18 @@
 // Package directory keeps the trust directory in its folder: the last good
 // snapshot and when it was checked.
 //
-// The signature is checked at every load, so the folder needs no protection
+// The signature is checked at every load, so the snapshot needs no protection
 // of its own. Snapshot and signature are two plain files that other tools can
 // check too; a third, replaced whole, names the pair that counts, so that a
 // crash at any moment leaves the old pair or the new one. A desk and a
 // terminal may use the folder at the same time: who imports holds a lock, who
 // loads needs none. Beside them stands when the network was last used, which
-// nothing depends on.
+// nothing depends on, and each issuer that was added here, in a file of its
+// own. Nobody has signed those: who may write to the folder may add an issuer,
+// though none of the snapshot's, and every result says "added here".
 //
-// Nothing is fetched here, and nothing is trusted because it lies here.
+// Nothing is fetched here, and nothing passes for the snapshot's because it
+// lies here.
 package directory
 
 import (
