@@ -186,17 +186,31 @@ func (p *plane) fitCorners(t *triple) (c corners, ok bool) {
 	const least, small = .4, 50
 	right := t.topRight.minus(t.topLeft).times(1 / (t.modules - 7))
 	down := t.bottomLeft.minus(t.topLeft).times(1 / (t.modules - 7))
-	for _, finder := range []struct {
+	for i, finder := range []struct {
 		centre Point
 		fitted *localFrame
 	}{
 		{t.topLeft, &c.topLeft}, {t.topRight, &c.topRight}, {t.bottomLeft, &c.bottomLeft},
 	} {
-		frame, match := p.fitFinder(localFrame{finder.centre, right, down}, t.modules < small)
+		start := p.likelier(localFrame{finder.centre, right, down}, t.own[i])
+		frame, match := p.fitFinder(start, t.modules < small)
 		if match < least {
 			return c, false
 		}
 		*finder.fitted = frame
 	}
 	return c, true
+}
+
+// likelier gives a frame as the size of the whole symbol says it is, or with
+// the sides that were measured on the finder itself: at a steep slant these
+// differ by half.
+func (p *plane) likelier(f localFrame, own moduleSides) localFrame {
+	g := f
+	g.right = f.right.times(own.across / math.Sqrt(f.right.squared()))
+	g.down = f.down.times(own.along / math.Sqrt(f.down.squared()))
+	if p.correlate(&g, finderTemplate) > p.correlate(&f, finderTemplate) {
+		return g
+	}
+	return f
 }

@@ -11,6 +11,8 @@ import (
 // mirrored symbol the two are exchanged.
 type triple struct {
 	topLeft, topRight, bottomLeft Point
+	// The module at each of them in the directions of the two sides, pixels.
+	own [3]moduleSides
 
 	inverted bool
 	modules  float64 // estimated size of the symbol
@@ -18,11 +20,18 @@ type triple struct {
 	penalty  float64 // 0 for three equal finders at a right angle
 }
 
+// moduleSides is a length along each side of a symbol.
+type moduleSides struct{ across, along float64 }
+
 // placed brings a triple of a level to the picture.
 func (t triple) placed(p placing) triple {
 	t.topLeft, t.topRight = p.of(t.topLeft), p.of(t.topRight)
 	t.bottomLeft = p.of(t.bottomLeft)
 	t.module *= p.scale
+	for i := range t.own {
+		t.own[i].across *= p.scale
+		t.own[i].along *= p.scale
+	}
 	return t
 }
 
@@ -38,9 +47,7 @@ func triples(found []finder) []triple {
 				if !alike(&found[i], &found[k]) || !alike(&found[j], &found[k]) {
 					continue
 				}
-				if t, ok := newTriple(&found[i], &found[j], &found[k]); ok {
-					all = append(all, t)
-				}
+				all = appendTriples(all, &found[i], &found[j], &found[k])
 			}
 		}
 	}
@@ -57,9 +64,22 @@ func sizeRatio(a, b *finder) float64 {
 	return max(r, 1/r)
 }
 
-// newTriple puts three finders in order and refuses what no symbol can be.
+// appendTriples takes each of three finders for the corner of a symbol. Seen
+// from above it is the one opposite the longest side; at a steep slant the
+// others may look as well.
+func appendTriples(all []triple, a, b, c *finder) []triple {
+	for _, order := range [3][3]*finder{{a, b, c}, {b, c, a}, {c, a, b}} {
+		if t, ok := newTriple(order[0], order[1], order[2]); ok {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// newTriple takes the first of three finders for the corner and refuses what
+// no symbol can be.
 func newTriple(a, b, c *finder) (triple, bool) {
-	a, b, c = cornerFirst(a, b, c)
+	const mostSlant, mostAspect = .74, 1.
 	right, down := b.centre.minus(a.centre), c.centre.minus(a.centre)
 	if right.cross(down) < 0 {
 		b, c, right, down = c, b, down, right
@@ -67,11 +87,14 @@ func newTriple(a, b, c *finder) (triple, bool) {
 	width, height := math.Sqrt(right.squared()), math.Sqrt(down.squared())
 	slant := math.Abs(right.dot(down) / (width * height))
 	aspect := math.Abs(math.Log(width / height))
-	if !(slant <= .5) || aspect > math.Ln2 {
+	if !(slant <= mostSlant) || aspect > mostAspect {
 		return triple{}, false
 	}
-	across := (a.along(right, width) + b.along(right, width)) / 2
-	along := (a.along(down, height) + c.along(down, height)) / 2
+	var own [3]moduleSides
+	for i, f := range [3]*finder{a, b, c} {
+		own[i] = moduleSides{f.along(right, width), f.along(down, height)}
+	}
+	across, along := (own[0].across+own[1].across)/2, (own[0].along+own[2].along)/2
 	columns, rows := width/across+7, height/along+7
 	disagreement := math.Abs(math.Log(columns / rows))
 	if columns < 18 || rows < 18 || columns > 200 || rows > 200 || disagreement > .5 {
@@ -81,23 +104,12 @@ func newTriple(a, b, c *finder) (triple, bool) {
 	seen := a.presence() + b.presence() + c.presence()
 	return triple{
 		topLeft: a.centre, topRight: b.centre, bottomLeft: c.centre,
+		own:      own,
 		inverted: a.inverted,
 		modules:  math.Sqrt(columns * rows),
 		module:   (across + along) / 2,
 		penalty:  2*disagreement + unlike + .7*slant + .5*aspect - .35*seen,
 	}, true
-}
-
-// cornerFirst puts first the finder opposite the longest side.
-func cornerFirst(a, b, c *finder) (*finder, *finder, *finder) {
-	ab, bc, ca := a.centre.distance2(b.centre), b.centre.distance2(c.centre), c.centre.distance2(a.centre)
-	switch {
-	case ab >= bc && ab >= ca:
-		return c, a, b
-	case ca >= bc && ca >= ab:
-		return b, c, a
-	}
-	return a, b, c
 }
 
 // along corrects the module size, measured across or down, for a direction.
