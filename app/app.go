@@ -36,9 +36,10 @@ type Config struct {
 // App is a running desk. Its methods may be called from any goroutine.
 type App struct {
 	Config
-	state  desk.State
-	outfit Outfit    // in force
-	turned time.Time // when the camera in force began
+	state    desk.State
+	outfit   Outfit    // in force
+	turned   time.Time // when the camera in force began
+	pictured time.Time // when the last picture came
 
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
@@ -110,7 +111,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 // step waits for one thing to happen and shows what it led to.
 func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 	var entries []scanlog.Entry
-	before := a.state
+	before, waits := a.state, false
 	next, pending := a.requests.next()
 	files, file := a.files.next()
 	select {
@@ -127,6 +128,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 			return
 		}
 		a.state, entries = a.state.Act(desk.Seen{Picture: f.Image}, a.Clock())
+		a.pictured = a.state.Now
 	case e := <-a.events:
 		entries = e(a)
 	case <-clock:
@@ -134,10 +136,13 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		if a.state.UpdateDue() {
 			a.update(false)
 		}
+		// While pictures come, the next one shows that time has passed: a
+		// window painted for each of the two is painted a third too often.
+		waits = a.state.Picture != nil && a.state.Now.Sub(a.pictured) < tick
 	}
 	a.follow(before)
 	a.record(entries)
-	if ctx.Err() == nil { // else the screen may be ending too
+	if !waits && ctx.Err() == nil { // else the screen may be ending too
 		a.Show(a.state)
 	}
 }
