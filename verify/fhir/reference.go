@@ -1,9 +1,10 @@
 package fhir
 
 import (
-	"passdesk/verify/reason"
 	"strconv"
 	"strings"
+
+	"passdesk/verify/reason"
 )
 
 // entry is a resource of a bundle and what it is known by there.

@@ -2,10 +2,10 @@
 // (RFC 7493), whose names are exact and stand once.
 //
 // Decoders disagree over a name that stands twice, over one in other letter
-// case and over broken UTF-8, and encoding/json reads all three kindly: it
-// takes "Status" for "status" and mixes two objects of one name into a third.
-// A signed text read like that could say here what it says nowhere else. So
-// such a text is refused, whole.
+// case, over broken UTF-8 and over numbers of any size. Into a struct,
+// encoding/json takes "Status" for "status" and mixes two objects of one name
+// into a third. A signed text read like that could say here what it says
+// nowhere else. So such a text is refused, whole.
 //
 // It parses nothing itself: encoding/json does. It knows no schema, and its
 // errors never repeat what the text says.
@@ -24,6 +24,7 @@ var (
 	ErrNotUTF8   = errors.New("not UTF-8")
 	ErrNotObject = errors.New("not a JSON object")
 	ErrRepeats   = errors.New("an object names a member twice")
+	ErrNumber    = errors.New("a number that no reader can hold")
 )
 
 // SyntaxError says where a text stops being JSON, as the number of bytes read.
@@ -49,9 +50,10 @@ func Parse(raw []byte) (Object, error) {
 	if errors.As(err, &syntax) {
 		return Object{}, &SyntaxError{syntax.Offset}
 	}
-	// Any other error is a number beyond float64: it is missing from the tree.
 	members, ok := tree.(map[string]any)
 	switch {
+	case err != nil: // a number beyond float64, which is missing from the tree
+		return Object{}, ErrNumber
 	case !ok:
 		return Object{}, ErrNotObject
 	case colonsWritten(raw) != colonsRead(tree):
@@ -104,7 +106,7 @@ func (o Object) Text(name string) (text string, ok bool) {
 	return text, ok
 }
 
-// Number gives a finite number.
+// Number gives a number.
 func (o Object) Number(name string) (number float64, ok bool) {
 	number, ok = o.members[name].(float64)
 	return number, ok

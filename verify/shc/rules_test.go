@@ -65,7 +65,7 @@ func TestReadsTheHeaderToTheLetter(t *testing.T) {
 		head(`{"alg":"ES256","zip":"DEF","kid":"` + strings.Repeat("k", 65) + `"}`):       reason.MalformedJWS,
 		head(`{"alg":"ES256","zip":"DEF","kid":"` + strings.Repeat("k", 64) + `"}`):       "",
 		head(`{"alg":` + strings.Repeat("[", 11_000) + strings.Repeat("]", 11_000) + `}`): reason.MalformedJWS,
-		head(`{"alg":"ES256","zip":"DEF","kid":"k","x":1e400}`):                           "",
+		head(`{"alg":"ES256","zip":"DEF","kid":"k","x":1e400}`):                           reason.MalformedJWS,
 		head(`{"alg":"ES256","zip":"DEF","kid":"k","x":"` + "\xff" + `"}`):                reason.MalformedJWS,
 		head(`{"alg":"ES256","zip":"DEF","kid":"\u006b","x":{"alg":"none","kid":"q"}}`):   "",
 	})
@@ -159,6 +159,8 @@ func TestReadsExpiry(t *testing.T) {
 		payloadWith(t, nbf, nbf+`,"exp":null`):           "", // as if there were none
 		payloadWith(t, nbf, nbf+`,"exp":"1922576398"`):   reason.MalformedPayload,
 		payloadWith(t, nbf, nbf+`,"exp":{}`):             reason.MalformedPayload,
+		payloadWith(t, nbf, nbf+`,"exp":-1e999`):         reason.MalformedPayload,
+		payloadWith(t, nbf, nbf+`,"exp":1e999`):          reason.MalformedPayload,
 		payloadWith(t, nbf, nbf+`,"exp":-1`):             reason.MalformedPayload,
 		payloadWith(t, nbf, nbf+`,"exp":1e309,"exp":1`):  reason.MalformedPayload,
 		payloadWith(t, nbf, nbf+`,"exp":1922576398924.`): reason.MalformedPayload,
