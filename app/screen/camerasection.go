@@ -17,6 +17,8 @@ type cameraSection struct {
 	alter func(func(*settings.Settings))
 
 	preview *preview
+	seen    desk.Camera // as it was said last
+	blind   bool        // it gave no picture then
 	check   *text
 	mark    *drawing
 	read    bool
@@ -55,30 +57,40 @@ func newCameraSection(s *Screen, alter func(func(*settings.Settings))) *cameraSe
 	c.root = newSection(w.say("camera-choice.title"),
 		newColumns(14, 520,
 			newColumn(8,
-				&fyne.Container{Layout: tall{200}, Objects: []fyne.CanvasObject{c.preview.root}},
+				&fyne.Container{Layout: stand{c.preview}, Objects: []fyne.CanvasObject{c.preview.root}},
 				newRow(10, 1, c.mark, c.check),
 			),
-			newColumn(0, c.box, c.mirror),
+			newColumn(6, c.box, c.mirror),
 		),
 		c.typed,
 	)
 	return c
 }
 
-// tall is a height for the camera's picture, as wide as there is room.
-type tall struct{ height float32 }
+// stand gives the camera's picture its height, or what is said in its place
+// the height that this needs.
+type stand struct{ preview *preview }
 
 // Layout implements fyne.Layout.
-func (tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+func (stand) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // MinSize implements fyne.Layout.
-func (l tall) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, l.height) }
+func (l stand) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(1, l.heightOf(objects, 300))
+}
+
+func (l stand) heightOf(_ []fyne.CanvasObject, width float32) float32 {
+	const picture, around = 200, 24
+	return fyne.Max(picture, heightFor(l.preview.saying, width-2*around)+2*around)
+}
 
 // show draws the cameras there are and whether one has read a code, and tells
 // whether anything moved.
 func (c *cameraSection) show(st desk.State) bool {
-	moved := c.read != st.Setup.Read
-	if moved {
+	moved := c.seen != st.Camera || c.blind != (st.Picture == nil)
+	c.seen, c.blind = st.Camera, st.Picture == nil
+	if c.read != st.Setup.Read {
+		moved = true
 		c.read = st.Setup.Read
 		icon, ink, words := "pass", Muted, "camera-check.wait"
 		if c.read {

@@ -52,19 +52,18 @@ func (l *stripLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h := heightFor(first, size.Width)
 	first.Move(fyne.NewPos(0, 0))
 	first.Resize(fyne.NewSize(size.Width, h))
-	y := h + l.gap/2
-	x := float32(0)
+	at, high := fyne.NewPos(0, h+l.gap/2), float32(0)
 	for i, o := range rest {
 		m := o.MinSize()
-		if x > 0 && i == len(rest)-1 {
-			x = fyne.Max(x, size.Width-m.Width)
+		if at.X > 0 && at.X+m.Width > size.Width {
+			at, high = fyne.NewPos(0, at.Y+high+l.gap/2), 0
 		}
-		if x > 0 && x+m.Width > size.Width {
-			x, y = 0, y+m.Height+l.gap/2
+		if at.X > 0 && i == len(rest)-1 {
+			at.X = fyne.Max(at.X, size.Width-m.Width)
 		}
-		o.Move(fyne.NewPos(x, y))
+		o.Move(at)
 		o.Resize(m)
-		x += m.Width + l.gap
+		at.X, high = at.X+m.Width+l.gap, fyne.Max(high, m.Height)
 	}
 }
 
@@ -91,13 +90,13 @@ func (l *stripLayout) heightOf(objects []fyne.CanvasObject, width float32) float
 		return r.heightOf(objects, width)
 	}
 	h := heightFor(objects[0], width)
-	x := float32(0)
-	for i, o := range objects[1:] {
+	x, high := float32(0), float32(0)
+	for _, o := range objects[1:] {
 		m := o.MinSize()
-		if i == 0 || x+m.Width > width {
-			h, x = h+l.gap/2+m.Height, 0
+		if x > 0 && x+m.Width > width {
+			h, x, high = h+l.gap/2+high, 0, 0
 		}
-		x += m.Width + l.gap
+		x, high = x+m.Width+l.gap, fyne.Max(high, m.Height)
 	}
-	return h
+	return h + l.gap/2 + high
 }

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -43,6 +44,9 @@ func (n *notice) show(st desk.State) bool {
 	words, ok := n.words.find("notice."+said.ID, values{"About": said.About})
 	if !ok {
 		words = said.About
+	}
+	if strings.HasSuffix(said.ID, "-failed") {
+		icon, ink = "warning", AskInk
 	}
 	n.icon.set(icon, ink, n.fill)
 	n.text.set(words)

@@ -14,7 +14,6 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
@@ -68,12 +67,10 @@ func New(words *Words, do Callbacks) *Screen {
 	left := newPile(gap, 0, s.preview.root, s.dock.root)
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
 	views := newPile(gap, 1, s.strip.root, newLayers(s.desk, s.log.root, s.settings.root))
-	edge := newPanel(
-		ground{fill: theme.ColorNameBackground, padX: ring, padY: ring},
-		newPanel(ground{fill: theme.ColorNameBackground, padX: gap - ring, padY: gap - ring}, views),
-	)
+	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
+	edge := newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
-	s.training = newTraining(words, stop, edge)
+	s.training = newTraining(words, stop, edge, inner)
 	s.root = newPile(0, 1, s.training.band, edge)
 	return s
 }
@@ -139,7 +136,7 @@ func (s *Screen) Show(st desk.State) {
 // showCamera draws the picture where it is seen and nowhere else. What is not
 // seen keeps no picture.
 func (s *Screen) showCamera(st desk.State) {
-	none := desk.State{Camera: st.Camera, Setup: st.Setup}
+	none := desk.State{Camera: st.Camera, Setup: st.Setup, Now: st.Now}
 	inDesk, inSettings := none, none
 	switch st.View {
 	case desk.SettingsView:

@@ -3,6 +3,7 @@ package screen
 import (
 	"image"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"passdesk/app/desk"
+	"passdesk/app/settings"
 	"passdesk/verify/reason"
 )
 
@@ -17,6 +19,7 @@ import (
 type wishes struct {
 	acts  []desk.Action
 	calls []string
+	sets  []settings.Settings
 }
 
 // listening opens a state whose callbacks are noted.
@@ -30,6 +33,8 @@ func listening(t *testing.T, st desk.State) (*Screen, fyne.Window, *wishes) {
 		OpenFile:        func(path string) { note("open " + path) },
 		Export:          func(path string) { note("export " + path) },
 		ImportDirectory: func(snapshot, signature string) { note("import " + snapshot + " " + signature) },
+		UpdateDirectory: func() { note("update") },
+		Change:          func(set settings.Settings) { noted.sets = append(noted.sets, set) },
 		OlderLog:        func() { note("older") },
 	}
 	return screen, w, noted
@@ -48,6 +53,8 @@ func TestKeysMeanTheSameWhateverHasTheFocus(t *testing.T) {
 		{"esc clears", genuine(twoDoses(), plainName), fyne.KeyEscape, desk.Clear{}},
 		{"space holds", genuine(twoDoses(), plainName), fyne.KeySpace, desk.Hold{}},
 		{"esc leaves the log", logged(), fyne.KeyEscape, inLog},
+		{"esc leaves the settings", inSettings(nil), fyne.KeyEscape, inLog},
+		{"esc does not leave a desk that is being set up", brandNew(), fyne.KeyEscape, nil},
 		{"another key is nothing", atRest(), fyne.KeyA, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,6 +64,9 @@ func TestKeysMeanTheSameWhateverHasTheFocus(t *testing.T) {
 				targets = append(targets, b.TypedKey)
 			}
 			targets = append(targets, screen.log.list.TypedKey)
+			if c.key != fyne.KeySpace { // which is text there, and ticks
+				targets = append(targets, screen.settings.names.site.TypedKey, screen.settings.list.daily.TypedKey)
+			}
 			for i, typed := range targets {
 				noted.acts = nil
 				typed(press(c.key))
@@ -135,14 +145,42 @@ func TestShortCutsOpenDialogsAndTheLog(t *testing.T) {
 			t.Errorf("Ctrl+%s opens no dialog", key)
 			continue
 		}
-		screen.chooseFile() // in place of the one that is open
-		screen.Key(press(fyne.KeyEscape))
+		if focused := w.Canvas().Focused(); focused != nil {
+			focused.TypedKey(press(fyne.KeyEscape)) // the name to save under
+		} else {
+			screen.Key(press(fyne.KeyEscape))
+		}
 		if n := len(w.Canvas().Overlays().List()); n != 0 {
 			t.Errorf("after Esc %d dialogs are open", n)
 		}
 	}
+	screen.chooseFile()
+	screen.chooseExport() // in place of the one that is open
+	screen.Key(press(fyne.KeyEscape))
+	if n := len(w.Canvas().Overlays().List()); n != 0 {
+		t.Errorf("after Esc %d dialogs are open", n)
+	}
 	if len(noted.acts) != 2 {
 		t.Errorf("Esc on a dialog reached the desk: %#v", noted.acts)
+	}
+}
+
+// TestTheNameToSaveUnderIsTheOneThatIsTyped holds the line that lets Esc
+// through and the dialog's own to the same name.
+func TestTheNameToSaveUnderIsTheOneThatIsTyped(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home) // where the dialog begins
+	t.Chdir(home)
+	screen, w, noted := listening(t, atRest())
+	screen.chooseExport()
+	name, ok := w.Canvas().Focused().(*saveName)
+	if !ok || name.Text != "passdesk-counts-2021-11-24.csv" {
+		t.Fatalf("the focus is on %#v", w.Canvas().Focused())
+	}
+	name.SetText("november.csv")
+	name.TypedKey(press(fyne.KeyReturn))
+	if len(noted.calls) != 1 || !strings.HasSuffix(noted.calls[0], "november.csv") {
+		t.Errorf("called %q", noted.calls)
 	}
 }
 

@@ -27,6 +27,8 @@ func TestWordsStandOutFromTheirGround(t *testing.T) {
 		{Muted, theme.ColorNameBackground}, {theme.ColorNameForeground, theme.ColorNameButton},
 		{Muted, theme.ColorNameButton}, {OnStage, Stage}, {MutedStage, Stage},
 		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
+		{OnTraining, Training}, {theme.ColorNamePrimary, Panel}, {theme.ColorNameForeground, theme.ColorNameInputBackground},
+		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground}, {AskInk, theme.ColorNameBackground},
 	}
 	test.NewTempApp(t)
 	for _, variant := range []Variant{Light, Dark} {
@@ -39,6 +41,36 @@ func TestWordsStandOutFromTheirGround(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestTrainingHasNoOutcomesColour holds the band's hue well away from those
+// that mean something. Grey has none: it is told by how little colour it has.
+func TestTrainingHasNoOutcomesColour(t *testing.T) {
+	test.NewTempApp(t)
+	for _, variant := range []Variant{Light, Dark} {
+		th := NewTheme(Look{Variant: variant})
+		own, strength := hue(th.Color(Training, 0))
+		if strength < 0.4 {
+			t.Errorf("%s: the band is nearly grey: %.2f", variant, strength)
+		}
+		for o, f := range families {
+			other, s := hue(th.Color(f.band, 0))
+			apart := math.Abs(own - other)
+			if apart = min(apart, 360-apart); s > 0.25 && apart < 50 {
+				t.Errorf("%s: the band is %.0f degrees from %s", variant, apart, o)
+			}
+		}
+	}
+}
+
+// hue gives where a colour lies on the wheel, in degrees, and how far from
+// grey it is, 0 to 1.
+func hue(c color.Color) (degrees, strength float64) {
+	r, g, b, _ := c.RGBA()
+	x := float64(r) - (float64(g)+float64(b))/2
+	y := math.Sqrt(3) / 2 * (float64(g) - float64(b))
+	most, least := max(r, g, b), min(r, g, b)
+	return math.Mod(math.Atan2(y, x)*180/math.Pi+360, 360), float64(most-least) / float64(max(1, most))
 }
 
 // contrast is the ratio of WCAG 2.1 between two opaque colours, 1 to 21.

@@ -14,18 +14,19 @@ const ring = 5
 // whatever else is on view, and runs around it. Nothing but the State shows
 // or hides it.
 type training struct {
-	isOn bool
-	band *panel
-	edge *panel // around all that is below the band
+	isOn  bool
+	band  *panel
+	edge  *panel // around all that is below the band,
+	inner *panel // which has its own ground in it
 }
 
-func newTraining(words *Words, stop *button, below *panel) *training {
-	t := &training{edge: below}
+func newTraining(words *Words, stop *button, edge, inner *panel) *training {
+	t := &training{edge: edge, inner: inner}
 	t.band = newPanel(
 		ground{fill: Training, padX: 18, padY: 9},
 		newRow(14, 1,
 			newDrawing("training", 34, OnTraining, Training),
-			newText(words.say("training.band"), style{size: SizeLead, lines: 1, shrink: 0.72, bold: true, colour: OnTraining}),
+			newText(words.say("training.band"), style{size: SizeLead, lines: 2, shrink: 0.72, bold: true, colour: OnTraining}),
 			stop,
 		),
 	)
@@ -40,9 +41,9 @@ func (t *training) show(st desk.State) bool {
 	}
 	t.isOn = st.Training.On
 	t.band.Hidden = !t.isOn
-	t.edge.ground.fill = theme.ColorNameBackground
+	t.edge.ground.fill, t.inner.ground.fill = "", "" // painting the whole window takes its time
 	if t.isOn {
-		t.edge.ground.fill = Training
+		t.edge.ground.fill, t.inner.ground.fill = Training, theme.ColorNameBackground
 	}
 	return true
 }

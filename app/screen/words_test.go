@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"passdesk/app/desk"
+	"passdesk/app/directory"
 	"passdesk/app/scanlog"
+	"passdesk/app/settings"
 	"passdesk/assets"
 	"passdesk/camera"
 	"passdesk/verify"
@@ -87,11 +89,16 @@ func TestEveryMemberOfAListHasAText(t *testing.T) {
 	for _, m := range []vocab.Meaning{vocab.Negative, vocab.Positive, vocab.Inconclusive, vocab.InvalidTest, vocab.OtherResult} {
 		want = append(want, "meaning."+string(m))
 	}
-	for _, f := range []verify.Format{
-		verify.HealthCard, verify.HealthLink, verify.EUCertificate, verify.NewZealandPass, verify.TravelSeal, verify.DIVOC,
-		verify.ClassicExcelsior, verify.DutchDomestic, verify.UKDomestic, verify.PathCheck, verify.WebAddress, verify.UnknownFormat,
-	} {
+	for _, f := range verify.Formats() {
 		want = append(want, "format."+string(f))
+	}
+	for _, theme := range []settings.Theme{settings.ThemeSystem, settings.ThemeLight, settings.ThemeDark} {
+		want = append(want, "theme."+string(theme))
+	}
+	for _, o := range directory.Outcomes() {
+		if o != directory.Taken {
+			want = append(want, "network.fault."+string(o), "network.why."+string(o))
+		}
 	}
 	words := english(t)
 	for _, id := range want {
