@@ -68,7 +68,10 @@ func (a *App) openFile(path string, reader *qr.Reader, training bool) {
 	}
 }
 
-// remark shows a passing remark long enough to be read.
-func (a *App) remark(id, about string) {
-	a.Do(desk.Remark{ID: id, About: about, For: 15 * time.Second})
+// remark shows a passing remark.
+func (a *App) remark(id, about string) { a.Do(passing(id, about)) }
+
+// passing is a remark that stays long enough to be read.
+func passing(id, about string) desk.Remark {
+	return desk.Remark{ID: id, About: about, For: 15 * time.Second}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
@@ -19,6 +20,8 @@ type Outfit struct {
 	About    desk.About
 	Last     int64           // number of the last entry of About.Desk in the log
 	Counts   []scanlog.Count // of About.Desk today
+	Latest   time.Time       // of the latest entry of the log, zero if there is none
+	Added    []desk.Added    // issuers that were added here
 	Network  desk.Network    // when it was last used, with what came of it
 
 	Open   Opener // opens the camera
@@ -36,6 +39,8 @@ type Office struct {
 	Change  func(settings.Settings) error          // keeps settings; one that cannot be kept still counts for this run
 	Import  func(snapshot, signature string) error // keeps a signed directory, from two files
 	Update  func(context.Context) error            // keeps the signed directory that the network has
+	Add     func(desk.NewIssuer) error             // keeps an issuer
+	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
 }
 
@@ -64,8 +69,31 @@ func (a *App) ImportDirectory(snapshot, signature string) {
 			a.remark("directory-failed", err.Error())
 			return
 		}
-		a.trustAnew()
-		a.remark("directory-updated", "")
+		a.trustAnew(passing("directory-updated", ""))
+	})
+}
+
+// AddIssuer lets the cards of an issuer count that is not in the directory.
+func (a *App) AddIssuer(n desk.NewIssuer) {
+	a.send(func(*qr.Reader) {
+		if err := a.Office.Add(n); err != nil {
+			a.remark("issuer-failed", err.Error())
+			return
+		}
+		a.Do(desk.IssuerIs{ISS: n.ISS})
+		a.trustAnew(passing("issuer-added", n.Name))
+	})
+}
+
+// RemoveIssuer takes an issuer away again that was added here.
+func (a *App) RemoveIssuer(iss string) {
+	a.send(func(*qr.Reader) {
+		if err := a.Office.Remove(iss); err != nil {
+			a.remark("issuer-failed", err.Error())
+			return
+		}
+		a.Do(desk.IssuerIs{ISS: iss, Removed: true})
+		a.trustAnew(passing("issuer-removed", iss))
 	})
 }
 
@@ -104,27 +132,36 @@ func (a *App) pumpNetwork(ctx context.Context) {
 
 // updated takes the directory that the network brought into use.
 func (a *App) updated(asked bool, err error) {
-	a.trustAnew()
 	switch {
 	case !asked:
+		a.trustAnew(desk.Remark{})
 	case err != nil:
-		a.remark("directory-failed", err.Error())
+		a.trustAnew(passing("directory-failed", err.Error()))
 	default:
-		a.remark("directory-updated", "")
+		a.trustAnew(passing("directory-updated", ""))
 	}
 }
 
-// trustAnew goes by the directory that is kept now.
-func (a *App) trustAnew() {
+// trustAnew goes by what is kept now of the directory and of the issuers that
+// were added here, and says so. What is wrong with it is said in place of that.
+func (a *App) trustAnew(said desk.Remark) {
 	outfit, ok := a.refit()
 	a.post(func(a *App) (entries []scanlog.Entry) {
 		if ok {
+			if said != (desk.Remark{}) {
+				a.state, _ = a.state.Act(said, a.Clock())
+			}
 			a.outfit.Book, a.outfit.Training = outfit.Book, outfit.Training
-			a.state, entries = a.state.Act(desk.DirectoryIs{Directory: outfit.About.Directory}, a.Clock())
+			a.state, entries = a.state.Act(directoryOf(outfit), a.Clock())
 		}
 		a.state, _ = a.state.Act(desk.NetworkIs{Network: outfit.Network}, a.Clock())
 		return entries
 	})
+}
+
+// directoryOf is the news of the directory in an outfit.
+func directoryOf(o Outfit) desk.DirectoryIs {
+	return desk.DirectoryIs{Directory: o.About.Directory, Added: o.Added}
 }
 
 // refit makes the outfit anew, and says why it could not.
@@ -140,6 +177,7 @@ func (a *App) refit() (Outfit, bool) {
 func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 	a.outfit = o
 	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Counts: o.Counts}, a.Clock())
+	a.state, _ = a.state.Act(directoryOf(o), a.Clock()) // makes no entries
 	if o.Reopen && !a.state.Training.On {
 		a.turnCamera()
 	}

@@ -50,8 +50,10 @@ type Rulebook struct {
 	*verify.Verifier
 	*rules.Policy
 	Directory desk.Directory
+	Added     []desk.Added // the issuers that were added here, whether they count or not
 	// Refused has a sentence for each key or revocation list of Trust.Issuers
-	// that is not used. Without its list, revoked cards stay unknown as such.
+	// that is not used, and for each issuer that was added here and does not
+	// count. Without its list, revoked cards stay unknown as such.
 	Refused []string
 }
 
@@ -60,14 +62,14 @@ var _ desk.Rulebook = Rulebook{}
 // Rulebook makes one. A damaged directory is told in its Directory and makes
 // no error: the desk then checks what it can.
 func (t Trust) Rulebook(policy *rules.Policy) (Rulebook, error) {
-	kept, err := t.Load()
-	if kept.Directory == nil {
+	all, err := t.Everyone()
+	if all.Directory == nil {
 		return Rulebook{}, err
 	}
-	book := Rulebook{Policy: policy, Directory: ages(kept, err, len(t.Issuers))}
+	book := Rulebook{Policy: policy, Directory: ages(all.Kept, err, len(t.Issuers)), Added: all.Added, Refused: all.Amiss}
 	config := verify.Config{
-		Directory: kept.Directory, Tables: vocab.Shipped(), Training: t.Training,
-		Checked: kept.Checked, MaxAge: t.MaxAge, Now: t.Now,
+		Directory: all.Directory, Tables: vocab.Shipped(), Training: t.Training,
+		Checked: all.Checked, MaxAge: t.MaxAge, Now: t.Now,
 	}
 	for _, named := range t.Issuers {
 		issuer, err := readIssuer(named)
@@ -93,12 +95,13 @@ func refused(i trust.Issuer) []string {
 	return said
 }
 
-// ages puts the state of the directory into the desk's words. Issuers named
-// for this run count among those that the desk knows.
+// ages puts the state of the directory into the desk's words. Issuers that
+// were added here, or named for this run, count among those the desk knows.
 func ages(kept directory.Kept, trouble error, named int) desk.Directory {
 	d := desk.Directory{Issued: kept.Time(), Checked: kept.Checked}
 	d.Issuers, d.Keys = kept.Count(trust.FromDirectory)
-	d.Issuers += named
+	added, _ := kept.Count(trust.AddedHere)
+	d.Issuers += added + named
 	if trouble != nil {
 		d.Trouble = trouble.Error()
 	}
