@@ -163,7 +163,7 @@ func TestAnswersWrongUsage(t *testing.T) {
 		"":                                   "passctl needs a command: log, mint, paths, read, trust, verify",
 		"verfy":                              `"verfy" is no command of passctl; was verify meant?`,
 		"export":                             `"export" is no command of passctl; passctl --help lists them`,
-		"trust":                              "trust needs a command: import, show, update",
+		"trust":                              "trust needs a command: add, import, remove, show, update",
 		"trust renew":                        `"renew" is no command of trust; passctl trust --help lists them`,
 		"trust update x":                     "trust update takes no arguments",
 		"trust update --url":                 "flag needs an argument: --url",

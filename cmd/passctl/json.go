@@ -36,6 +36,7 @@ type (
 		Name     string `json:"name,omitempty"`
 		Kid      string `json:"kid,omitempty"`
 		LastSeen string `json:"lastSeen,omitempty"`
+		Added    bool   `json:"addedHere,omitempty"` // not one of the signed directory
 	}
 	holderJSON struct {
 		Name      string `json:"name,omitempty"`
@@ -78,7 +79,7 @@ func (a answer) json() cardJSON {
 		out.Format = ""
 	}
 	if v.Issuer.ISS != "" {
-		out.Issuer = &issuerJSON{v.Issuer.ISS, v.Issuer.Name, v.Issuer.Kid, rfc3339(v.Issuer.LastSeen)}
+		out.Issuer = &issuerJSON{v.Issuer.ISS, v.Issuer.Name, v.Issuer.Kid, rfc3339(v.Issuer.LastSeen), a.added}
 	}
 	if v.Genuine != reason.Yes || v.Record == nil {
 		return out

@@ -15,9 +15,10 @@ import (
 // judge answers about cards and prints the answers.
 type judge struct {
 	*program
-	book desk.Rulebook
-	at   func() time.Time
-	json bool
+	book  desk.Rulebook
+	added map[string]bool // issuers that were added here, by iss
+	at    func() time.Time
+	json  bool
 }
 
 // card is one card of an input.
@@ -32,6 +33,7 @@ type answer struct {
 	card
 	verdict  verify.Verdict
 	decision rules.Decision
+	added    bool // the issuer that the card names was added here
 	took     time.Duration
 }
 
@@ -145,7 +147,7 @@ func (j *judge) decide(cards []card) []answer {
 		if c.text == "" {
 			verdicts[i].Message = c.why
 		}
-		answers[i] = answer{card: c, verdict: verdicts[i]}
+		answers[i] = answer{card: c, verdict: verdicts[i], added: j.added[verdicts[i].Issuer.ISS]}
 	}
 	decision := j.book.Decide(verdicts, at)
 	for i := range answers {

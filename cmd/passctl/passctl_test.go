@@ -71,12 +71,15 @@ func (r result) want(t *testing.T, status int, sentence string) result {
 // that there may be.
 type line struct {
 	Input, Outcome, Reason, Message, Genuine, Format string
-	Issuer                                           struct{ ISS, Name, Kid, LastSeen string }
-	Holder                                           *struct{ Name, BirthDate string }
-	Doses                                            []struct{ Date, Code, System, Product, Group, Lot, Site, Counts, Why string }
-	Tests                                            []struct{ Taken, Code, Kind, Result string }
-	Policy, Status, From, Until                      string
-	Micros                                           int64
+	Issuer                                           struct {
+		ISS, Name, Kid, LastSeen string
+		AddedHere                bool
+	}
+	Holder                      *struct{ Name, BirthDate string }
+	Doses                       []struct{ Date, Code, System, Product, Group, Lot, Site, Counts, Why string }
+	Tests                       []struct{ Taken, Code, Kind, Result string }
+	Policy, Status, From, Until string
+	Micros                      int64
 }
 
 // cards reads the lines of verify --json.

@@ -70,14 +70,23 @@ func (a answer) text() []byte {
 	if !d.Until.IsZero() {
 		p.line("  until   %s", d.Until)
 	}
-	switch i := v.Issuer; {
-	case i.ISS == "":
-	case i.Name == "" || i.Name == i.ISS:
-		p.line("  issuer  %s", i.ISS)
-	default:
-		p.line("  issuer  %s, %s", i.Name, i.ISS)
+	if v.Issuer.ISS != "" {
+		p.line("  issuer  %s", a.issuer())
 	}
 	return p.Bytes()
+}
+
+// issuer names the issuer, and says if no signed directory vouches for it.
+func (a answer) issuer() string {
+	i := a.verdict.Issuer
+	text := i.ISS
+	if i.Name != "" && i.Name != i.ISS {
+		text = i.Name + ", " + i.ISS
+	}
+	if a.added {
+		text += " (added here)"
+	}
+	return text
 }
 
 // facts writes what a genuine card says.

@@ -27,6 +27,8 @@ func (p *program) trustCommand() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error { return p.trustImport(args[0], args[1]) },
 		},
 		p.trustUpdateCommand(),
+		p.trustAddCommand(),
+		p.trustRemoveCommand(),
 	)
 	return c
 }
@@ -52,7 +54,10 @@ func (p *program) trustShow() error {
 	if err != nil {
 		return err
 	}
-	d, err := place.Load()
+	d, err := place.Everyone()
+	if d.Directory == nil {
+		return err
+	}
 	if err == nil && !d.HasSnapshot() {
 		err = fmt.Errorf("there is no directory in %s yet; passctl trust update fetches one, and passctl trust import takes one from files", place.Dir)
 	}
@@ -62,13 +67,15 @@ func (p *program) trustShow() error {
 			issuers, keys, rfc3339(d.Time()), rfc3339(d.Checked))
 	}
 	p.printUse(place.LastUse())
-	if err != nil {
-		return err
-	}
 	for _, i := range d.Issuers() {
-		p.printIssuer(i)
+		if err == nil || i.Origin == trust.AddedHere {
+			p.printIssuer(i)
+		}
 	}
-	return nil
+	for _, sentence := range d.Amiss {
+		p.say(sentence)
+	}
+	return err
 }
 
 // printUse tells when the network was last used, by whichever program.

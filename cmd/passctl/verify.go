@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"passdesk/app/desk"
 	"passdesk/app/intake"
 	"passdesk/app/settings"
 	"passdesk/verify/rules"
@@ -105,7 +107,21 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	for _, refused := range book.Refused {
 		p.say(refused)
 	}
-	return &judge{program: p, book: book, at: at, json: f.json}, nil
+	return &judge{program: p, book: book, added: addedOnly(book.Added, f.issuers), at: at, json: f.json}, nil
+}
+
+// addedOnly gives the issuers that count because they were added here. One
+// that is named for this run was not: whoever runs it knows whom they named.
+func addedOnly(all []desk.Added, named []string) map[string]bool {
+	added := make(map[string]bool, len(all))
+	for _, a := range all {
+		added[a.ISS] = a.Why == ""
+	}
+	for _, issuer := range named {
+		iss, _, _ := strings.Cut(issuer, "=")
+		delete(added, iss)
+	}
+	return added
 }
 
 // verifySettings gives the settings file's rules where one is named, and the
