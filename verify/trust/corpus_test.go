@@ -3,6 +3,7 @@ package trust_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -81,6 +82,49 @@ func TestReadsTheRealAnomalies(t *testing.T) {
 	}
 	if short < 2 || empty != 1 || never != 0 {
 		t.Errorf("%d keys with 31-byte coordinates, %d issuers without keys, %d without date or name; want 2 or more, 1, 0", short, empty, never)
+	}
+}
+
+// Of the 961 keys, 46 ids are shared by 206 issuers, four pairs of issuers
+// differ by letter case only, and names are in any script.
+func TestFindsEveryRealKeyByIssuerAndID(t *testing.T) {
+	d := realDirectory(t)
+	byKid, byFold, scripts, aliases := map[string]int{}, map[string]int{}, 0, 0
+	for _, i := range d.Issuers() {
+		if i.Origin != trust.FromDirectory {
+			continue
+		}
+		byFold[strings.ToLower(i.ISS)]++
+		if strings.ContainsFunc(i.Name, func(r rune) bool { return r > '~' }) {
+			scripts++
+		}
+		if i.Canonical != "" {
+			aliases++
+		}
+		for _, k := range i.Keys {
+			byKid[k.Kid]++
+			found, err := d.Lookup(i.ISS, k.Kid)
+			if err != nil || !found.Public.Equal(k.Public) || found.Holder != i.ISS {
+				t.Errorf("%s, %s: %v", i.ISS, k.Kid, err)
+			}
+			if _, err := d.Lookup("https://nobody.example", k.Kid); !errors.Is(err, trust.ErrUnknownIssuer) {
+				t.Errorf("%s alone: %v", k.Kid, err)
+			}
+		}
+	}
+	shared, pairs := 0, 0
+	for _, n := range byKid {
+		if n > 1 {
+			shared++
+		}
+	}
+	for _, n := range byFold {
+		if n > 1 {
+			pairs++
+		}
+	}
+	if len(byKid) != 596 || shared != 46 || pairs != 4 || scripts != 9 || aliases != 6 {
+		t.Errorf("%d ids, %d shared, %d pairs, %d names beyond ASCII, %d aliases; want 596, 46, 4, 9, 6", len(byKid), shared, pairs, scripts, aliases)
 	}
 }
 

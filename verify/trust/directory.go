@@ -2,7 +2,6 @@ package trust
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -122,12 +121,12 @@ func (d *Directory) With(added ...Issuer) (*Directory, error) {
 
 // taken compares a with the issuers of the snapshot.
 func (d *Directory) taken(a Issuer) error {
-	name := looks(a.Name)
+	name, address := looks(a.Name), place(a.ISS)
 	for _, i := range d.issuers {
 		if i.Origin != FromDirectory {
 			continue
 		}
-		if strings.EqualFold(i.ISS, a.ISS) {
+		if place(i.ISS) == address {
 			return ErrISSTaken
 		}
 		if looks(i.Name) == name {

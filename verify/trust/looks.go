@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"net/url"
+	"path"
 	"strings"
 	"unicode"
 )
@@ -39,4 +41,20 @@ var alike = map[rune]rune{
 	'α': 'a', 'β': 'b', 'ε': 'e', 'ζ': 'z', 'η': 'h', 'ι': 'i', 'κ': 'k', 'μ': 'm', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'τ': 't', 'υ': 'y', 'χ': 'x',
 	// Latin, and digits
 	'ı': 'i', 'l': 'i', 'ɡ': 'g', 'ɑ': 'a', '1': 'i', '0': 'o',
+}
+
+// place is where an address leads, whichever way it is written: without
+// letter case, the port that https has anyway, a dot after the host, escapes,
+// and steps back and forth. What is asked of a server there is a part of it.
+func place(iss string) string {
+	u, err := url.Parse(iss)
+	if err != nil {
+		return strings.ToLower(iss)
+	}
+	host := strings.TrimSuffix(strings.TrimSuffix(u.Host, ":443"), ".")
+	written := host + path.Clean("/"+u.Path)
+	if u.RawQuery != "" {
+		written += "?" + u.RawQuery
+	}
+	return strings.ToLower(written)
 }
