@@ -65,11 +65,11 @@ func (d *opened) begin(first, training bool) {
 		d.say(sentence)
 	}
 	now, o := time.Now(), d.outfit
-	setup := desk.Setup{Set: o.Set, First: first}
+	setup := desk.Setup{Set: o.Set, First: first, Added: o.Added}
 	for _, p := range rules.Shipped() {
 		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
 	}
-	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network)
+	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest)
 	if d.office.logTrouble != nil {
 		d.state.Log.Trouble = d.office.logTrouble.Error()
 	}
@@ -86,7 +86,10 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
 		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
-		Office: app.Office{Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras},
+		Office: app.Office{
+			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras,
+			Add: o.addIssuer, Remove: o.trust.RemoveIssuer,
+		},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	return a
@@ -110,6 +113,23 @@ func today(store *sqlite.Kept, name string) (last int64, counts []scanlog.Count,
 		counts, err = store.Counts(scanlog.Query{From: day, To: day, Desk: name})
 	}
 	return last, counts, err
+}
+
+// recent is how many entries of the log the clock is held against. A clock
+// that is set back is found out by them, and one that ran ahead long ago, and
+// was put right since, is let be.
+const recent = 100
+
+// latest gives the latest moment among the recent entries, zero if there are
+// none.
+func latest(store *sqlite.Kept) (at time.Time) {
+	rows, _ := store.Entries(scanlog.Query{Limit: recent}) // whoever writes the log tells its trouble
+	for _, row := range rows {
+		if row.At.After(at) {
+			at = row.At
+		}
+	}
+	return at
 }
 
 // about says what the strip says of a desk.

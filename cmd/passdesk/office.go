@@ -55,14 +55,16 @@ func (o *office) refit() (app.Outfit, error) {
 	made := app.Outfit{
 		Book: book, Training: training, About: about(o.set, policy, book.Directory), Set: o.shown(),
 		Network: o.network(), Open: opener(o.set.Camera, o), Reopen: o.reopen,
+		Added: book.Added,
 	}
 	o.reopen = false
 	made.Last, made.Counts, o.logTrouble = today(o.store, o.set.Desk)
+	made.Latest = latest(o.store)
 	return made, nil
 }
 
-// inspect notes what of the directory and of the issuers of this run is not
-// used.
+// inspect notes what of the directory, of the issuers of this run and of those
+// that were added here is not used.
 func (o *office) inspect(book assembly.Rulebook) {
 	o.amiss = nil
 	for _, refused := range book.Refused {
@@ -100,6 +102,11 @@ func (o *office) change(wanted settings.Settings) error {
 
 func (o *office) importDirectory(snapshot, signature string) error {
 	_, err := o.trust.Import(snapshot, signature)
+	return err
+}
+
+func (o *office) addIssuer(n desk.NewIssuer) error {
+	_, err := o.trust.AddIssuer(n)
 	return err
 }
 
