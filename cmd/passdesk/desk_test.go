@@ -48,16 +48,20 @@ func training(t *testing.T) mint.Signer {
 // jane is a holder who does not exist, with doses of these days before today.
 func jane(t *testing.T, daysAgo ...int) mint.Card {
 	t.Helper()
+	card, err := training(t).Card(vaccinated(daysAgo...), time.Now().Add(-time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return card
+}
+
+func vaccinated(daysAgo ...int) mint.Spec {
 	spec := mint.Spec{Name: mint.Name{Family: "Anyperson", Given: []string{"Jane", "C."}}, BirthDate: "1961-01-20"}
 	for _, n := range daysAgo {
 		day := time.Now().AddDate(0, 0, -n).Format(time.DateOnly)
 		spec.Doses = append(spec.Doses, mint.Dose{CVX: "207", Date: day, Lot: "0000001", Site: "ABC General Hospital"})
 	}
-	card, err := training(t).Card(spec, time.Now().Add(-time.Hour))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return card
+	return spec
 }
 
 // inHand draws a card as a camera sees it: paper before a grey wall, at some
@@ -174,7 +178,7 @@ func readCSV(path string) [][]string {
 	return rows
 }
 
-// rows reads the log back, newest first.
+// rows reads the log back, newest first, and checks that its chain holds.
 func (w *window) rows() []scanlog.Row {
 	w.t.Helper()
 	store, err := sqlite.Open(w.log())
@@ -185,6 +189,9 @@ func (w *window) rows() []scanlog.Row {
 	rows, err := store.Entries(scanlog.Query{})
 	if err != nil {
 		w.t.Fatal(err)
+	}
+	if err := scanlog.Verify(scanlog.All(store, scanlog.Query{})); err != nil || store.SetAside != "" {
+		w.t.Fatalf("%v, set aside %q", err, store.SetAside)
 	}
 	return rows
 }

@@ -86,7 +86,7 @@ func TestEndsInOrderWheneverItIsAsked(t *testing.T) {
 			if err := ask(w); err != nil {
 				t.Fatal(err)
 			}
-			w.ended()
+			w.ends()
 			if len(w.rows()) != 1 {
 				t.Errorf("%d rows", len(w.rows()))
 			}

@@ -4,9 +4,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"iter"
 	"os"
 	"os/exec"
@@ -51,6 +53,9 @@ type window struct {
 	dir    string   // settings, trust and log
 	home   string   // where file dialogs begin
 	env    []string // besides the system's
+
+	over  chan struct{} // closed when the program has ended
+	ended error         // with what it has
 }
 
 // newDesk makes a place for the program, which nobody has set up and which
@@ -66,15 +71,20 @@ func newDesk(t *testing.T) *window {
 func start(t *testing.T, args ...string) *window {
 	t.Helper()
 	w := newDesk(t)
-	w.setUp(func(*settings.Settings) {})
+	w.setUp(nothing)
 	w.run(args...)
 	return w
 }
 
-// setUp writes the settings file: the defaults with something changed.
+// nothing is changed in the settings.
+func nothing(*settings.Settings) {}
+
+// setUp writes the settings file: the defaults with something changed, and
+// without the network, which tests have only where they play it themselves.
 func (w *window) setUp(change func(*settings.Settings)) {
 	w.t.Helper()
 	set := settings.Default()
+	set.Network = false
 	change(&set)
 	if err := settings.Save(w.settings(), set); err != nil {
 		w.t.Fatal(err)
@@ -92,17 +102,22 @@ func (w *window) run(args ...string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	over := make(chan struct{})
+	w.cmd, w.over = cmd, over
+	go func() {
+		w.ended = cmd.Wait()
+		close(over)
+	}()
 	t.Cleanup(func() {
-		if t.Failed() && cmd.ProcessState == nil {
-			t.Logf("the window is kept as %s", w.keep("failed"))
+		if t.Failed() && w.over == over {
+			t.Logf("the screen is kept as %s", w.keep("failed"))
 		}
 		_ = cmd.Process.Kill() // no harm when it has ended
-		_ = cmd.Wait()
-		if t.Failed() {
+		<-over
+		if t.Failed() && w.over == over {
 			t.Logf("the program said:\n%s", w.output.String())
 		}
 	})
-	w.cmd = cmd
 	w.id = w.find()
 }
 
@@ -135,12 +150,16 @@ func (w *window) awaitTitle(prefix string) {
 // place in which a test waits for the real clock, because windows do.
 func (w *window) eventually(what string, holds func() bool) {
 	w.t.Helper()
-	for limit := time.Now().Add(time.Minute); time.Now().Before(limit); time.Sleep(50 * time.Millisecond) {
-		if holds() {
-			return
+	limit := time.After(time.Minute)
+	for !holds() {
+		select {
+		case <-w.over:
+			w.t.Fatalf("waited for %s, but the program ended: %v", what, w.ended)
+		case <-limit:
+			w.t.Fatalf("waited in vain for %s; the title is %q", what, w.title())
+		case <-time.After(50 * time.Millisecond):
 		}
 	}
-	w.t.Fatalf("waited in vain for %s; the title is %q", what, w.title())
 }
 
 // key presses keys as a person does who looks at this window, named as
@@ -188,7 +207,10 @@ func (w *window) picture(name string) *image.RGBA {
 	if os.Getenv("PASSDESK_PICTURES") != "" {
 		w.keep(name)
 	}
-	out, err := exec.Command("import", "-window", w.id, "-depth", "8", "ppm:-").Output()
+	// Without its window, import would wait for a person to click at another.
+	ctx, cancel := context.WithTimeout(w.t.Context(), 10*time.Second)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "import", "-window", w.id, "-depth", "8", "ppm:-").Output()
 	if err != nil {
 		w.t.Fatalf("import: %v", err)
 	}
@@ -215,24 +237,19 @@ func readPPM(data []byte) (*image.RGBA, error) {
 	return img, nil
 }
 
-// keep writes the window's picture, or that of the whole screen if there is
-// no window, to a file in the folder that PASSDESK_PICTURES names, by default
-// the system's for temporary files, and gives its path.
+// keep writes a picture of the whole screen, the window on it, to a file in
+// the folder that PASSDESK_PICTURES names, by default the system's for
+// temporary files, and gives its path.
 func (w *window) keep(name string) string {
 	folder := os.Getenv("PASSDESK_PICTURES")
 	if folder == "" {
 		folder = os.TempDir()
 	}
 	path := filepath.Join(folder, "passdesk-"+strings.ReplaceAll(w.t.Name(), "/", "-")+"-"+name+".png")
-	if w.shoot(path) != nil {
-		_ = exec.Command("import", "-window", "root", path).Run() // it is for people; tests look at picture
+	if out, err := exec.Command("import", "-window", "root", path).CombinedOutput(); err != nil {
+		w.t.Logf("import: %v: %s", err, out)
 	}
 	return path
-}
-
-// shoot takes the window's picture into a file.
-func (w *window) shoot(path string) error {
-	return exec.Command("import", "-window", w.id, path).Run()
 }
 
 // end asks the program to end and waits until it has.
@@ -241,20 +258,20 @@ func (w *window) end() {
 	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		w.t.Fatal(err)
 	}
-	w.ended()
+	w.ends()
 }
 
-// ended waits for the end of the program, which was asked to end: whatever it
+// ends waits for the end of the program, which was asked to end: whatever it
 // was doing, that takes no more than ten seconds.
-func (w *window) ended() {
+func (w *window) ends() {
 	w.t.Helper()
-	hung := time.AfterFunc(10*time.Second, func() { _ = w.cmd.Process.Kill() })
-	err := w.cmd.Wait()
-	if !hung.Stop() {
-		w.t.Fatal("the program had to be killed")
+	select {
+	case <-w.over:
+	case <-time.After(10 * time.Second):
+		w.t.Fatal("the program does not end")
 	}
-	if err != nil {
-		w.t.Errorf("the program ended with %v", err)
+	if w.ended != nil {
+		w.t.Errorf("the program ended with %v", w.ended)
 	}
 }
 
@@ -277,6 +294,14 @@ func middle(img *image.RGBA, want color.Color) image.Point {
 		n++
 	}
 	return sum.Div(max(n, 1))
+}
+
+// cut gives a part of a picture, and the rest without colour, so that places
+// in it are places of the window.
+func cut(img *image.RGBA, part image.Rectangle) *image.RGBA {
+	rest := image.NewRGBA(img.Rect)
+	draw.Draw(rest, part, img, part.Min, draw.Src)
+	return rest
 }
 
 // places lists where a picture has about this colour.
