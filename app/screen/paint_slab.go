@@ -55,6 +55,10 @@ func (s *slab) Resize(size fyne.Size) {
 	for _, o := range []fyne.CanvasObject{s.foot, s.body, s.left, s.right} {
 		setVisible(o, !isWhole)
 	}
+	if s.edge == nil { // Fyne's painter in memory fails on a colour that is none
+		s.left.Hide()
+		s.right.Hide()
+	}
 	for _, r := range []*canvas.Rectangle{s.head, s.foot} {
 		r.FillColor, r.StrokeColor, r.StrokeWidth = s.fill, s.edge, 0
 		if s.edge != nil {
