@@ -26,10 +26,11 @@ VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),,-buildvcs=false)
 CGO_ROOMS := passdesk/cmd/passdesk|passdesk/camera/opencv
 PURE = $$(go list ./... | grep -vxE '$(CGO_ROOMS)')
 
-# How long each fuzz target runs; arguments for the program; STRICT=-strict
-# makes a test that lacks its data a failure; SUMS is a file that collects the
-# numbers of each run.
+# How long each fuzz target runs; for how many minutes to soak; arguments for
+# the program; STRICT=-strict makes a test that lacks its data a failure; SUMS
+# is a file that collects the numbers of each run.
 T ?= 5s
+M ?= 20
 ARGS ?=
 STRICT ?=
 SUMS ?=
@@ -98,6 +99,15 @@ fuzz: ## runs every fuzz target for a while (T=5s)
 .PHONY: bench
 bench: ## runs every benchmark
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Both measure the program as it is built for people, without race detector.
+.PHONY: flow
+flow: deps-test ## measures preview, reading and the time to a verdict, in a real window at 720p and 1080p
+	PASSDESK_FLOW=1 .ci/window go test -count=1 -timeout 30m -run 'TestFlow$$' -v ./cmd/passdesk
+
+.PHONY: soak
+soak: deps-test ## lets the desk read cards for M minutes (M=20); memory must not grow
+	PASSDESK_SOAK=$(M) .ci/window go test -count=1 -timeout $$(($(M) + 10))m -run 'TestSoak$$' -v ./cmd/passdesk
 
 .PHONY: gallery
 gallery: ## draws every state of the screen into build/gallery

@@ -49,7 +49,7 @@ func newFilm(size image.Point) *film {
 	f := &film{size: size, fps: 30, random: rand.New(rand.NewPCG(3, uint64(size.X))), wall: image.NewRGBA(image.Rectangle{Max: size})}
 	f.grain = make([]int8, 1<<16)
 	for i := range f.grain {
-		f.grain[i] = int8(math.Round(3 * f.random.NormFloat64()))
+		f.grain[i] = int8(math.Round(2 * f.random.NormFloat64()))
 	}
 	for y := range size.Y {
 		for x := range size.X {

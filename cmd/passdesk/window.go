@@ -46,7 +46,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 		Change:          func(s settings.Settings) { loop.Change(s) },
 		OlderLog:        func() { loop.Older() },
 	})
-	loop = d.loop((&mailbox{show: func(s desk.State) {
+	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
 		d.figures.shown(s)
@@ -101,6 +101,7 @@ func (l *looking) show(st desk.State) {
 // mailbox carries States to Fyne's goroutine: one slot in which the newest
 // wins, and never more than one call of fyne.Do under way.
 type mailbox struct {
+	do     func(func()) // on Fyne's goroutine, later
 	show   func(desk.State)
 	newest atomic.Pointer[desk.State]
 }
@@ -109,5 +110,5 @@ func (m *mailbox) put(s desk.State) {
 	if m.newest.Swap(&s) != nil {
 		return // one is under way and will show this State instead
 	}
-	fyne.Do(func() { m.show(*m.newest.Swap(nil)) })
+	m.do(func() { m.show(*m.newest.Swap(nil)) })
 }
