@@ -93,7 +93,15 @@ func (a *attempt) cure(left *rest, cures *allowance) bool {
 		}
 	}
 	return left.symbol.correctAll(left.soft) || left.symbol.correctDoubtful(left.soft, cures) ||
-		left.cancel(cures)
+		!left.clear() && left.cancel(cures)
+}
+
+// clear reports whether modules are told apart so well that blur cannot be
+// what keeps the symbol from being read.
+func (r *rest) clear() bool {
+	const least = .035 // blur that needs more than a filter leaves twice that
+	_, spread := r.soft.spread()
+	return spread < least && r.symbol.open == len(r.symbol.solved)
 }
 
 // equalized gives the samples without their blur, or as they are.

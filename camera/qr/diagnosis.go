@@ -121,7 +121,7 @@ func (s *scan) diagnosis() Diagnosis {
 		return s.withoutSymbol()
 	case n.cut:
 		return Cut
-	case s.symbols >= manySymbols:
+	case len(s.unread) >= manySymbols:
 		return TooMany
 	case n.Module < leastModule:
 		return TooFar
@@ -133,6 +133,8 @@ func (s *scan) diagnosis() Diagnosis {
 		return TooFar
 	case n.Contrast < leastContrast:
 		return Blurred
+	case s.cutPair(): // and parts of it look like a symbol of their own
+		return Cut
 	default:
 		return Undecodable
 	}
@@ -150,9 +152,12 @@ func (s *scan) withoutSymbol() Diagnosis {
 }
 
 // night reports whether hardly a pixel of the picture is brighter than dark
-// grey.
+// grey. What is too small for a code is not dark.
 func (p *plane) night() bool {
 	const grey, step = 40, 31
+	if min(p.width, p.height) < leastSide {
+		return false
+	}
 	bright, all := 0, 0
 	for i := 0; i < len(p.pix); i += step {
 		if p.pix[i] > grey {

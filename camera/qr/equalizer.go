@@ -78,17 +78,24 @@ func (s samples) lesson(known sides) samples {
 // by how closely they keep to +1 and -1.
 func (s samples) weighByTrust() {
 	const scale, floor = 1. / 4, .02
-	var size, squares float64
-	for _, v := range s.at {
-		size += math.Abs(float64(v))
-	}
-	gain := float64(len(s.at)) / (size + 1e-9)
-	for _, v := range s.at {
-		d := math.Abs(float64(v))*gain - 1
-		squares += d * d
-	}
-	trust := float32(gain * scale / (squares/float64(len(s.at)) + floor))
+	gain, spread := s.spread()
+	trust := float32(gain * scale / (spread + floor))
 	for i := range s.at {
 		s.at[i] *= trust
 	}
+}
+
+// spread gives the factor that brings values to a mean size of 1, and their
+// mean squared distance from +1 and -1 then.
+func (s samples) spread() (gain, spread float64) {
+	size := 1e-9
+	for _, v := range s.at {
+		size += math.Abs(float64(v))
+	}
+	gain = float64(len(s.at)) / size
+	for _, v := range s.at {
+		d := math.Abs(float64(v))*gain - 1
+		spread += d * d
+	}
+	return gain, spread / float64(len(s.at))
 }

@@ -223,10 +223,41 @@ func TestNamesWhatKeepsACodeFromBeingRead(t *testing.T) {
 		TooFar:      {version: 22, module: 1.1},
 		Cut:         {version: 10, module: 6, centre: Point{0, -150}, turn: 225, damaged: .2},
 		Dark:        {version: 10, module: 6, dark: 2, light: 22, damaged: .2},
+		Glare:       {version: 22, module: 5, damaged: .2, lens: lens{glare: 60}},
 	} {
 		if codes, got := NewReader().Read(s.take(t)); got != want {
 			t.Errorf("%d codes, %s; want %s", len(codes), got, want)
 		}
+	}
+}
+
+func TestSaysHowMuchCloserACodeShouldBe(t *testing.T) {
+	for _, row := range []struct{ module, closer float64 }{{1.1, 1.8}, {5, 1}} {
+		r := NewReader()
+		r.Read(shot{version: 22, module: row.module, damaged: .2}.take(t))
+		got, ok := r.Sight()
+		if !ok || math.Abs(got.Closer-row.closer) > .15 || math.Abs(got.Module-row.module) > .2 {
+			t.Errorf("at %g pixels a module: %+v %t", row.module, got, ok)
+		}
+	}
+	r := NewReader()
+	r.Read(shot{}.take(t))
+	if got, ok := r.Sight(); ok {
+		t.Errorf("a code that was read leaves %+v", got)
+	}
+}
+
+func TestTellsADarkRoomAndACutCodeWithoutFindingASymbol(t *testing.T) {
+	night := image.NewGray(image.Rect(0, 0, 640, 480))
+	for i := range night.Pix {
+		night.Pix[i] = byte(8 + i%5)
+	}
+	if _, d := NewReader().Read(night); d != Dark {
+		t.Errorf("a dark room: %s", d)
+	}
+	cut := shot{version: 22, module: 5, width: 640, height: 480, centre: Point{260, 0}}
+	if _, d := NewReader().Read(cut.take(t)); d != Cut {
+		t.Errorf("a code half out of the picture: %s", d)
 	}
 }
 

@@ -28,6 +28,9 @@ type shot struct {
 	inverted      bool
 	bare          bool    // without quiet zone, on ground of the light colour
 	damaged       float64 // share of modules turned over
+	round         bool    // finder patterns of circles instead of squares
+	bent          float64 // degrees that the symbol spans on a cylinder
+	lens          lens
 }
 
 func (s shot) filled() shot {
@@ -131,7 +134,8 @@ func (s shot) take(t testing.TB) *image.Gray {
 		light[i] = (s.dark + s.light) / 2
 	}
 	s.expose(t, light)
-	return s.develop(light)
+	s.lens.see(light, s.width, s.height)
+	return s.lens.store(t, s.develop(light))
 }
 
 // expose draws the symbol into a picture, nine samples a pixel.
@@ -167,7 +171,16 @@ func (s shot) paper(t testing.TB) func(u, v float64) float64 {
 		if u < -quiet || v < -quiet || u > n+quiet || v > n+quiet {
 			return (s.dark + s.light) / 2
 		}
+		if s.bent > 0 {
+			u = s.unroll(u)
+		}
 		x, y := int(math.Floor(u)), int(math.Floor(v))
+		if d, near := s.finderDistance(u, v); s.round && near {
+			if ringOf(d) != s.inverted {
+				return s.dark
+			}
+			return s.light
+		}
 		black := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
 		if black != damage[[2]int{x, y}] != s.inverted {
 			return s.dark
@@ -175,6 +188,32 @@ func (s shot) paper(t testing.TB) func(u, v float64) float64 {
 		return s.light
 	}
 }
+
+// unroll takes a coordinate seen straight on to one on the bent paper.
+func (s shot) unroll(u float64) float64 {
+	half := float64(s.size()) / 2
+	angle := s.bent * math.Pi / 360
+	sine := (u - half) / half * math.Sin(angle)
+	if math.Abs(sine) >= 1 {
+		return math.Copysign(1e6, sine)
+	}
+	return half + half*math.Asin(sine)/angle
+}
+
+// finderDistance is how far a place is from the nearest finder's centre, and
+// whether it lies in that finder.
+func (s shot) finderDistance(u, v float64) (d float64, near bool) {
+	far := float64(s.size()) - 3.5
+	for _, c := range [3]Point{{3.5, 3.5}, {far, 3.5}, {3.5, far}} {
+		if math.Abs(u-c.X) < 4 && math.Abs(v-c.Y) < 4 {
+			return math.Hypot(u-c.X, v-c.Y), true
+		}
+	}
+	return 0, false
+}
+
+// ringOf says whether a round finder pattern is dark so far from its centre.
+func ringOf(d float64) bool { return d < 1.5 || d > 2.5 && d < 3.5 }
 
 // damage chooses the modules that are turned over.
 func (s shot) damage() map[[2]int]bool {

@@ -12,7 +12,7 @@ type scan struct {
 	tried   map[tripleKey]bool
 	codes   []Code
 	nearest symptoms
-	symbols int      // that could not be read
+	unread  []Point  // the middles of symbols that could not be read
 	first   []finder // of the first level
 
 	mostFinders int // at any level
@@ -166,7 +166,7 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	}
 	if !ok {
 		if r.credible(share, pos.version) {
-			s.symbols++
+			s.noteUnread(pos.corners)
 		}
 		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, &r, share))
 		return false
@@ -182,6 +182,14 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 		Inverted: pos.inverted,
 	})
 	return true
+}
+
+// noteUnread counts a symbol once, however often it is tried.
+func (s *scan) noteUnread(c *corners) {
+	middle, width2 := c.middle(), c.topLeft.centre.distance2(c.topRight.centre)
+	if !slices.ContainsFunc(s.unread, func(p Point) bool { return p.distance2(middle) < width2/2 }) {
+		s.unread = append(s.unread, middle)
+	}
 }
 
 // credible reports whether something unread is a symbol beyond doubt. Small
