@@ -1,6 +1,9 @@
 package qr
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // cutPair reports whether two finder patterns of the first level stand like
 // those of one symbol whose third would lie outside the picture.
@@ -9,12 +12,23 @@ func (s *scan) cutPair() bool {
 	found := s.first[:min(len(s.first), most)]
 	for i := range found {
 		for j := range found[:i] {
-			if alike(&found[i], &found[j]) && s.cutBetween(&found[i], &found[j]) {
+			a, b := &found[i], &found[j]
+			if alike(a, b) && !completed(found, a, b) && s.cutBetween(a, b) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// completed reports whether a third finder makes two of them whole.
+func completed(found []finder, a, b *finder) bool {
+	return slices.ContainsFunc(found, func(c finder) bool {
+		if c == *a || c == *b || !alike(a, &c) || !alike(b, &c) {
+			return false
+		}
+		return len(appendTriples(nil, a, b, &c)) > 0
+	})
 }
 
 // cutBetween takes two finders for the ends of a side of a symbol.
