@@ -29,7 +29,7 @@ func TestSoak(t *testing.T) {
 	defer server.Close()
 	w, path := startMeasured(t, server.URL)
 	began, painting := time.Now(), w.painting()
-	settled := time.Duration(min(5*60, minutes*60/4)) * time.Second
+	settled := time.Duration(min(5*60, minutes*60/2)) * time.Second
 	var first second
 	for time.Since(began) < time.Duration(minutes)*time.Minute {
 		time.Sleep(min(settled, time.Minute))
