@@ -43,6 +43,7 @@ type App struct {
 
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
+	looks    newest[look]         // for the loop: what the code reader sees but cannot read
 	forgets  newest[struct{}]     // for the code reader: drop what is left of a visitor's code
 	events   chan event
 	requests queue[request] // for the store
@@ -70,7 +71,7 @@ func New(c Config) *App {
 	ended, end := context.WithCancel(context.Background())
 	return &App{
 		Config: c, state: c.State, outfit: c.Outfit, ended: ended, end: end,
-		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](), forgets: makeNewest[struct{}](),
+		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](), looks: makeNewest[look](), forgets: makeNewest[struct{}](),
 		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](),
 		updates: make(chan bool, 1),
 	}
@@ -129,6 +130,11 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		}
 		a.state, entries = a.state.Act(desk.Seen{Picture: f.Image}, a.Clock())
 		a.pictured = a.state.Now
+	case l := <-a.looks:
+		if a.isPast(l.in) {
+			return
+		}
+		a.state, entries = a.state.Act(l.saw, a.Clock())
 	case e := <-a.events:
 		entries = e(a)
 	case <-clock:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
@@ -59,6 +60,7 @@ func trouble(err error) desk.Camera {
 
 // pumpReading reads the codes in the newest picture.
 func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
+	var said saying
 	for {
 		select {
 		case <-ctx.Done():
@@ -66,11 +68,45 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 		case <-a.forgets:
 			reader.Forget()
 		case frame := <-a.toRead:
-			for _, c := range a.codesIn(frame, reader) {
+			codes, saw := a.codesIn(frame, reader)
+			for _, c := range codes {
 				a.readIn(frame, c.Text)
+			}
+			if said.isNews(saw, frame.At) {
+				a.sawIn(frame, saw, reader)
 			}
 		}
 	}
+}
+
+// saying keeps what came of each picture from being said each time.
+type saying struct {
+	last qr.Diagnosis
+	at   time.Time
+}
+
+// sayAgain is how often a code that is seen but cannot be read is said.
+const sayAgain = 300 * time.Millisecond
+
+func (s *saying) isNews(saw qr.Diagnosis, at time.Time) bool {
+	quiet := saw == qr.Read || saw == qr.NoCode
+	if saw == s.last && (quiet || at.Sub(s.at) < sayAgain) {
+		return false
+	}
+	s.last, s.at = saw, at
+	return true
+}
+
+// look is what came of looking for codes in a picture.
+type look struct {
+	in  camera.Frame
+	saw desk.Looked
+}
+
+// sawIn tells the desk what came of looking at a picture. The newest counts.
+func (a *App) sawIn(frame camera.Frame, saw qr.Diagnosis, reader *qr.Reader) {
+	sight, _ := reader.Sight()
+	a.looks.put(look{frame, desk.Looked{Saw: string(saw), Closer: sight.Closer}})
 }
 
 // readIn lets a text that was read in a picture reach the desk, unless the

@@ -23,12 +23,12 @@ func (w Watch) captured(f camera.Frame) {
 }
 
 // codesIn reads a picture.
-func (a *App) codesIn(f camera.Frame, reader *qr.Reader) []qr.Code {
+func (a *App) codesIn(f camera.Frame, reader *qr.Reader) ([]qr.Code, qr.Diagnosis) {
 	began := a.Clock()
-	codes, _ := reader.Read(f.Image)
+	codes, saw := reader.Read(f.Image)
 	if a.Watch.Read != nil {
 		ended := a.Clock()
 		a.Watch.Read(f, ended, ended.Sub(began), len(codes))
 	}
-	return codes
+	return codes, saw
 }

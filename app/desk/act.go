@@ -40,6 +40,7 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 		s.Today = Today{Day: day}
 	}
 	s.inView = stillInView(s.inView, at)
+	s.Coach = s.Coach.fresh(at)
 	s, entries := s.endIdleTraining(at)
 	if s.collected.Expired(at) {
 		return s.dropParts(at) // there are none when a training has just ended
@@ -95,7 +96,7 @@ type CameraIs struct{ Camera Camera }
 func (a CameraIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	s.Camera = a.Camera
 	if a.Camera.Phase != Live {
-		s.Picture = nil
+		s.Picture, s.Coach = nil, Coach{}
 	}
 	return s, nil
 }

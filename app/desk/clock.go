@@ -50,6 +50,10 @@ func (ClockIsRight) on(s State, at time.Time) (State, []scanlog.Entry) {
 	return s, nil
 }
 
+// InLog tells whether it is the log that speaks against the clock, which a
+// person's word can answer.
+func (c Clock) InLog() bool { return c.Fault == verify.ClockSetBack }
+
 func laterOf(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

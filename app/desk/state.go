@@ -50,6 +50,7 @@ type State struct {
 	View     View
 	About    About
 	Camera   Camera
+	Coach    Coach
 	Result   *Result // nil when nothing is shown
 	Parts    []bool  // the parts of a card held so far, empty when there is none
 	Notice   Notice  // a passing remark, empty when there is none

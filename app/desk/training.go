@@ -30,7 +30,7 @@ func (a Train) on(s State, at time.Time) (State, []scanlog.Entry) {
 		return s, nil
 	}
 	s, entries := Clear{}.on(s, at) // still on the side it happened on
-	s.inView, s.Picture = nil, nil
+	s.inView, s.Picture, s.Coach = nil, nil, Coach{}
 	s.Training = Training{On: a.On}
 	s.View = ScanView
 	if a.On {
