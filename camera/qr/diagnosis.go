@@ -152,18 +152,22 @@ func (s *scan) withoutSymbol() Diagnosis {
 }
 
 // night reports whether hardly a pixel of the picture is brighter than dark
-// grey. What is too small for a code is not dark.
+// grey. What is too small for a code is not dark, and what is black throughout
+// is no picture of a room.
 func (p *plane) night() bool {
-	const grey, step = 40, 31
+	const black, grey, step = 3, 40, 31
 	if min(p.width, p.height) < leastSide {
 		return false
 	}
-	bright, all := 0, 0
+	bright, some, all := 0, 0, 0
 	for i := 0; i < len(p.pix); i += step {
 		if p.pix[i] > grey {
 			bright++
 		}
+		if p.pix[i] > black {
+			some++
+		}
 		all++
 	}
-	return bright*100 < all
+	return bright*100 < all && some*4 > all
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestReadPrintsTheTextOfEachCode(t *testing.T) {
@@ -63,6 +64,43 @@ func TestReadGivesTheFieldsOfTheContract(t *testing.T) {
 	}
 	if codes := got[1]["codes"].([]any); len(codes) != 0 || got[1]["diagnosis"] != "no-code" {
 		t.Errorf("%v", got[1])
+	}
+}
+
+func TestReadTakesWholeFolders(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"a.png", "below/b.PNG", "below/notes.txt"} {
+		from, to := picture(t, "a.png", "shc:/"+strings.Repeat("5", len(name))), filepath.Join(folder, name)
+		raw, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := run("read", folder).want(t, done, "").out; got != "shc:/55555\nshc:/55555555555\n" {
+		t.Errorf("%q", got)
+	}
+	run("read", "--json", t.TempDir()).want(t, usage, "no PNG or JPEG picture is in it")
+}
+
+func TestReadTellsHowFarItIs(t *testing.T) {
+	var errs bytes.Buffer
+	p := &program{err: &errs}
+	at := progress{all: 3}
+	for second := range 4 {
+		p.now = func() time.Time { return time.Unix(int64(second), 0) }
+		if second == 0 {
+			at.last = p.now()
+		}
+		p.tell(&at)
+	}
+	if got := errs.String(); got != "passctl: 2 of 3 pictures\n" {
+		t.Errorf("%q", got)
 	}
 }
 

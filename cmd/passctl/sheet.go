@@ -19,12 +19,14 @@ const (
 	cellHeight = 240
 	cellGap    = 8
 	outline    = 2
+	mostCells  = 600 // a sheet of 200 MB in memory
 )
 
 var (
 	sheetGround = color.RGBA{0x22, 0x26, 0x2b, 0xff}
 	readColour  = color.RGBA{0x2e, 0xcc, 0x71, 0xff}
 	missColour  = color.RGBA{0xe7, 0x4c, 0x3c, 0xff}
+	sightColour = color.RGBA{0xf3, 0x9c, 0x12, 0xff}
 )
 
 // sheet is a contact sheet that is being filled.
@@ -33,7 +35,9 @@ type sheet struct {
 	next  int
 }
 
+// newSheet makes room for so many pictures, the first mostCells at most.
 func newSheet(pictures int) *sheet {
+	pictures = min(pictures, mostCells)
 	rows := (pictures + columns - 1) / columns
 	size := image.Rect(0, 0, columns*(cellWidth+cellGap)+cellGap, rows*(cellHeight+cellGap)+cellGap)
 	s := &sheet{image: image.NewRGBA(size)}
@@ -41,9 +45,22 @@ func newSheet(pictures int) *sheet {
 	return s
 }
 
-// add draws the next picture, outlined in green where a code was read, and
-// framed in red when none was.
-func (s *sheet) add(p intake.Picture) {
+// outlineOf gives the corners of a code that was seen and not read, nil for
+// none.
+func outlineOf(sight qr.Sight, seen bool) []qr.Point {
+	if !seen {
+		return nil
+	}
+	return sight.Corners[:]
+}
+
+// add draws the next picture, with the codes that were read outlined in
+// green. One without any is framed in red, and a code that was seen in it and
+// not read is outlined in orange.
+func (s *sheet) add(p intake.Picture, unread []qr.Point) {
+	if s.next >= mostCells {
+		return
+	}
 	x, y := s.next%columns, s.next/columns
 	s.next++
 	cell := image.Rect(0, 0, cellWidth, cellHeight).Add(image.Pt(cellGap+x*(cellWidth+cellGap), cellGap+y*(cellHeight+cellGap)))
@@ -52,21 +69,40 @@ func (s *sheet) add(p intake.Picture) {
 	at := image.Rect(0, 0, int(float64(bounds.Dx())*scale), int(float64(bounds.Dy())*scale)).Add(cell.Min)
 	draw.ApproxBiLinear.Scale(s.image, at, p.Image, bounds, draw.Src, nil)
 	for _, code := range p.Codes {
-		for i, from := range code.Corners {
-			s.line(at.Min, scale, from, code.Corners[(i+1)%4])
-		}
+		s.polygon(marking{at, scale, readColour}, code.Corners[:])
 	}
 	if len(p.Codes) == 0 {
 		s.frame(at)
+		s.polygon(marking{at, scale, sightColour}, unread)
 	}
 }
 
-func (s *sheet) line(origin image.Point, scale float64, from, to qr.Point) {
-	length := math.Hypot(to.X-from.X, to.Y-from.Y) * scale
+// marking is where on the sheet a picture lies, how much smaller it is, and
+// what it is marked with.
+type marking struct {
+	at     image.Rectangle
+	scale  float64
+	colour color.RGBA
+}
+
+func (s *sheet) polygon(m marking, corners []qr.Point) {
+	for i, from := range corners {
+		s.line(m, from, corners[(i+1)%len(corners)])
+	}
+}
+
+// line stays within the picture: a code may reach beyond it.
+func (s *sheet) line(m marking, from, to qr.Point) {
+	length := math.Hypot(to.X-from.X, to.Y-from.Y) * m.scale
+	if !(length < 4*(cellWidth+cellHeight)) {
+		return
+	}
 	for t := 0.0; t <= length; t++ {
 		x := from.X + (to.X-from.X)*t/max(length, 1)
 		y := from.Y + (to.Y-from.Y)*t/max(length, 1)
-		s.dot(origin.Add(image.Pt(int(x*scale), int(y*scale))), readColour)
+		if p := m.at.Min.Add(image.Pt(int(x*m.scale), int(y*m.scale))); p.In(m.at) {
+			s.dot(p, m.colour)
+		}
 	}
 }
 
