@@ -31,6 +31,7 @@ PURE = $$(go list ./... | grep -vxE '$(CGO_ROOMS)')
 # is a file that collects the numbers of each run.
 T ?= 5s
 M ?= 20
+N ?= 1000
 ARGS ?=
 STRICT ?=
 SUMS ?=
@@ -46,6 +47,10 @@ run: ## builds the desktop program, installing what is missing, and opens it (AR
 	@[[ -x bin/passdesk ]] || echo "Building bin/passdesk; the first time takes a few minutes."
 	@go build $(VCS) -o bin/passdesk ./cmd/passdesk
 	@bin/passdesk $(ARGS)
+
+.PHONY: demo
+demo: build ## builds the programs and opens the desk with training cards: no camera, nothing logged
+	@bin/passdesk --training $(ARGS)
 
 .PHONY: build
 build: ## builds bin/passdesk and bin/passctl
@@ -109,16 +114,21 @@ flow: deps-test ## measures preview, reading and the time to a verdict, in a rea
 soak: deps-test ## lets the desk read cards for M minutes (M=20); memory must not grow
 	PASSDESK_SOAK=$(M) .ci/window go test -count=1 -timeout $$(($(M) + 10))m -run 'TestSoak$$' -v ./cmd/passdesk
 
+.PHONY: soak-kill
+soak-kill: ## kills a working desk N times (N=1000), and looks each time at what it kept
+	CGO_ENABLED=0 PASSDESK_KILLS=$(N) go test -count=1 -timeout 2h -run Killed -v ./app
+
 .PHONY: gallery
 gallery: ## draws every state of the screen into build/gallery
 	@mkdir -p build/gallery
 	CGO_ENABLED=0 PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 ./app/screen
 	@ls build/gallery
 
-.PHONY: screenshot
-screenshot: deps-test ## takes the README's picture of the real window
-	PASSDESK_SCREENSHOT=$(CURDIR)/assets/screenshot.png .ci/window go test -count=1 -run Screenshot ./cmd/passdesk
-	@ls -l assets/screenshot.png
+.PHONY: screenshots
+screenshots: deps-test ## takes the README's pictures of the real window
+	@mkdir -p assets/screenshots
+	PASSDESK_SCREENSHOTS=$(CURDIR)/assets/screenshots .ci/window $(TALLY) go test -count=1 -run Screenshots -json ./cmd/passdesk
+	@ls -l assets/screenshots
 
 .PHONY: clean
 clean: ## removes what was built here

@@ -125,7 +125,7 @@ func TestACameraIsPickedUpWheneverItIsThere(t *testing.T) {
 	cam.is("unplugged")
 	w.showsNo("picture", teal)
 	w.showsNo("other picture", purple)
-	w.forgets()
+	w.passes(2500 * time.Millisecond) // a text is a new scan when it was away for two seconds
 
 	cam.is("works")
 	w.awaitTitle("ACCEPTED")
@@ -137,12 +137,11 @@ func TestACameraIsPickedUpWheneverItIsThere(t *testing.T) {
 	}
 }
 
-// forgets waits until a card that is not in view any more would be a new scan:
-// more than two seconds, which is a rule of the desk.
-func (w *window) forgets() {
+// passes lets a time pass that is a rule of the desk, or of the reel.
+func (w *window) passes(d time.Duration) {
 	w.t.Helper()
-	gone := time.Now()
-	w.eventually("the time that makes a scan new", func() bool { return time.Since(gone) > 2500*time.Millisecond })
+	from := time.Now()
+	w.eventually("time to pass", func() bool { return time.Since(from) >= d })
 }
 
 // networkCamera sends a picture again and again, as network cameras do, and
