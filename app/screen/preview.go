@@ -27,6 +27,7 @@ type preview struct {
 	title, hint *text
 	parts       *parts
 	notice      *notice
+	coach       *coach
 	over        *fyne.Container // what lies over the picture
 }
 
@@ -38,10 +39,11 @@ func newPreview(words *Words) *preview {
 		title:  newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
 		hint:   newText("", style{colour: MutedStage, centre: true}),
 		parts:  newParts(words),
+		coach:  newCoach(words),
 		notice: newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
 	}
 	p.saying = newMiddle(400, newColumn(10, newSized(72, 72, p.icon), p.title, p.hint))
-	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, p.parts.root))
+	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, newColumn(8, p.coach.root, p.parts.root)))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
 		newLayers(newInset(4, 4, p.finder.root), newInset(24, 16, p.saying), p.over),
@@ -53,7 +55,8 @@ func newPreview(words *Words) *preview {
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
 	p.parts.show(st.Parts)
-	if p.notice.show(st) {
+	noticed, coached := p.notice.show(st), p.coach.show(st)
+	if noticed || coached {
 		p.over.Refresh()
 	}
 	if st.Picture == nil && p.camera != st.Camera {
@@ -69,7 +72,7 @@ const leastPause = 25 * time.Millisecond
 // showPicture paints a new picture, once. One that comes too soon is left to
 // the next State, which has it or a newer one.
 func (p *preview) showPicture(st desk.State) {
-	mirrored := st.Setup.Set.Mirror
+	mirrored := st.Setup.Set.Mirror && !st.Training.On // the reel is no mirror
 	if same(p.picture, st.Picture) && p.mirrored == mirrored {
 		return
 	}

@@ -244,6 +244,10 @@ func scenes() []scene {
 		{name: "camera-ended", state: withCamera(desk.Ended, "", ""), texts: []string{"The video has ended"}},
 		{name: "parts", state: changed(atRest(), func(st *desk.State) { st.Parts = []bool{true, false, true} }), texts: []string{"1/3", "2/3", "3/3", "Now show the next code"}},
 		{name: "parts-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Parts = []bool{true, false, true} }), texts: []string{"2/3"}},
+		{name: "coach", state: changed(atRest(), func(st *desk.State) {
+			st.Coach, st.Parts = desk.Coach{Advice: "too-far", Closer: 1.6}, []bool{true, false, true}
+		}), texts: []string{"Hold the code closer: 1.6 times as near", "2/3"}},
+		{name: "coach-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Camera.Every = 2 * time.Second }), texts: []string{"The camera is slow: a picture every 2 s."}},
 		{name: "notice", state: changed(atRest(), func(st *desk.State) { st.Notice = desk.Notice{ID: "file-empty", About: "holiday.png"} }), texts: []string{"No code was found in holiday.png"}},
 		{name: "notice-in-log", state: changed(logged(), func(st *desk.State) { st.Notice = desk.Notice{ID: "exported", About: "counts.csv"} }), texts: []string{"Counts written to counts.csv"}},
 		{name: "log-trouble", state: changed(genuine(twoDoses(), plainName), func(st *desk.State) { st.Log.Trouble = "could not write to the log: the disk is full" }), texts: []string{"Scanning goes on, but not the log: could not write to the log: the disk is full."}},
@@ -256,7 +260,7 @@ func scenes() []scene {
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Rule: fourteen days", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
-	}, slices.Concat(failures(), setups(), trainings())...)
+	}, slices.Concat(failures(), setups(), trainings(), doubts())...)
 }
 
 // failures is a scene for every reason a card can fail for.
