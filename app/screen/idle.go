@@ -103,13 +103,13 @@ func (i *idle) remedyOf(st desk.State) string {
 // amiss names what is wrong with the list of issuers, "" for nothing. In
 // training nothing depends on it.
 func amiss(st desk.State) string {
-	d := st.About.Directory
+	stage, _ := st.Freshness()
 	switch {
 	case st.Training.On:
 		return ""
-	case d.Issuers == 0:
+	case st.About.Directory.Issuers == 0:
 		return "idle.no-directory"
-	case daysBetween(d.Checked, st.Now) > oldest(st):
+	case stage == desk.Stale:
 		return "idle.old-directory"
 	}
 	return ""

@@ -15,6 +15,7 @@ type listSection struct {
 	shown   listFacts
 	buttons listButtons
 	daily   *tick
+	issuers *issuerSection
 
 	seal        *drawing
 	state, hint *text
@@ -38,7 +39,7 @@ type listFacts struct {
 
 func newListSection(s *Screen, alter func(func(*settings.Settings))) *listSection {
 	w := s.words
-	l := &listSection{words: w, buttons: s.listButtons()}
+	l := &listSection{words: w, buttons: s.listButtons(), issuers: newIssuerSection(s)}
 	l.seal = newDrawing("shield", 26, Muted, Panel)
 	l.state = newText("", style{bold: true})
 	l.hint = newText("", style{size: SizeSmall, colour: Muted})
@@ -60,6 +61,7 @@ func newListSection(s *Screen, alter func(func(*settings.Settings))) *listSectio
 			newRow(6, 1, l.lamp, l.network),
 			newText(w.say("list.network-hint"), style{size: SizeSmall, colour: Muted}),
 		)),
+		l.issuers.root,
 	)
 	return l
 }
@@ -67,13 +69,14 @@ func newListSection(s *Screen, alter func(func(*settings.Settings))) *listSectio
 // show draws what differs, and tells whether anything moved. The bar has no
 // end to show: it fills again and again while something is under way.
 func (l *listSection) show(st desk.State) bool {
+	moved := l.issuers.show(st)
 	f := l.facts(st)
 	if f.busy {
 		const round = 1500
 		l.bar.set(float32(st.Now.UnixMilli()%round) / round)
 	}
 	if f == l.shown {
-		return false
+		return moved
 	}
 	l.shown = f
 	l.seal.set(f.icon, f.ink, Panel)
@@ -103,20 +106,30 @@ func (l *listSection) facts(st desk.State) listFacts {
 // list says how the list of issuers is, and what that means for the cards.
 func (w *Words) list(st desk.State) (icon string, ink fyne.ThemeColorName, state, hint string) {
 	d, age := st.About.Directory, daysBetween(st.About.Directory.Checked, st.Now)
-	has := values{"N": d.Issuers, "Date": w.day(d.Issued)}
+	stage, left := st.Freshness()
 	switch {
 	case d.Issuers == 0:
 		return "warning", AskInk, w.say("list.none"), w.say("list.none-hint")
 	case d.Checked.IsZero() && d.Issued.IsZero():
 		return "note", Muted, w.count("list.added", d.Issuers), w.say("list.added-hint")
-	case age > oldest(st):
+	case stage == desk.Stale:
 		return "warning", AskInk, w.count("directory.checked", age), w.count("list.old-hint", oldest(st))
-	case age > freshDays:
-		return "warning", AskInk, w.count("directory.checked", age), w.say("list.ageing-hint", values{"N": oldest(st) - age})
+	case stage == desk.Ageing:
+		return "warning", AskInk, w.count("directory.checked", age), w.count("list.ageing-hint", left)
 	case d.Checked.IsZero():
-		return "shield", AdmitInk, w.say("directory.unchecked"), w.say("directory.issued", has)
+		return "shield", AdmitInk, w.say("directory.unchecked"), w.issued(st)
 	case age <= 0:
-		return "shield", AdmitInk, w.say("directory.checked-today"), w.say("directory.issued", has)
+		return "shield", AdmitInk, w.say("directory.checked-today"), w.issued(st)
 	}
-	return "shield", AdmitInk, w.count("directory.checked", age), w.say("directory.issued", has)
+	return "shield", AdmitInk, w.count("directory.checked", age), w.issued(st)
+}
+
+// issued says how many issuers there are as of when, or how long ago that is
+// if it is long.
+func (w *Words) issued(st desk.State) string {
+	d := st.About.Directory
+	if days := daysBetween(d.Issued, st.Now); days > issuedDays {
+		return w.say("directory.issued-long", values{"N": d.Issuers, "Days": days})
+	}
+	return w.say("directory.issued", values{"N": d.Issuers, "Date": w.day(d.Issued)})
 }

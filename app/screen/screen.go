@@ -27,6 +27,8 @@ type Callbacks struct {
 	Export          func(path string)                // write the daily counts there as CSV
 	ImportDirectory func(snapshot, signature string) // paths of the signed list
 	UpdateDirectory func()                           // fetch the signed list over the network now
+	AddIssuer       func(desk.NewIssuer)             // trust an issuer that is not in the signed list
+	RemoveIssuer    func(iss string)                 // take away one that was added here
 	Change          func(settings.Settings)          // a setting was changed: all of them, as they are to be
 	OlderLog        func()                           // the next page of the log is wanted
 }
@@ -43,6 +45,7 @@ type Screen struct {
 
 	training *training
 	strip    *strip
+	clock    *clockWarning
 	preview  *preview
 	side     *side
 	log      *logView
@@ -62,11 +65,11 @@ func New(words *Words, do Callbacks) *Screen {
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
 	}, s.Key)
-	s.settings = s.newSettings()
+	s.settings, s.clock = s.newSettings(), s.newClockWarning()
 	s.dock = s.newDock()
 	left := newPile(gap, 0, s.preview.root, s.dock.root)
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	views := newPile(gap, 1, s.strip.root, newLayers(s.desk, s.log.root, s.settings.root))
+	views := newPile(gap, 2, s.strip.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root))
 	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
 	edge := newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
@@ -118,6 +121,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 func (s *Screen) Show(st desk.State) {
 	s.state = st
 	moved := s.strip.show(st)
+	moved = s.clock.show(st) || moved
 	if s.training.show(st) {
 		s.dock.training.Hidden, s.dock.settings.Hidden = st.Training.On, st.Training.On
 		moved = true

@@ -279,8 +279,8 @@ func TestSaysHowFreshTheListIs(t *testing.T) {
 		{"none", desk.Directory{}, []string{"No issuer list", "Cards cannot be checked"}},
 		{"added only", desk.Directory{Issuers: 2, Keys: 2}, []string{"2 issuers added here"}},
 		{"yesterday", desk.Directory{Issuers: 1, Issued: desksNow, Checked: desksNow.Add(-11 * time.Hour)}, []string{"Issuer list checked yesterday", "1 issuer, as of 24 Nov 2021"}},
-		{"ageing", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -8)}, []string{"Issuer list checked 8 days ago", "Update it soon"}},
-		{"at the limit", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -30)}, []string{"Update it soon"}},
+		{"ageing", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -8)}, []string{"Issuer list checked 8 days ago", "Connect within 22 days"}},
+		{"at the limit", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -30)}, []string{"Connect within 1 day"}},
 		{"old", desk.Directory{Issuers: 9, Issued: desksNow, Checked: desksNow.AddDate(0, 0, -31)}, []string{"Too old: update it"}},
 		{"never checked", desk.Directory{Issuers: 9, Issued: desksNow}, []string{"9 issuers, as of 24 Nov 2021"}},
 	} {

@@ -81,6 +81,7 @@ func (v *settingsView) enter(st desk.State) {
 	v.title.set(v.words.say(title))
 	v.lead.set(v.words.say(lead))
 	v.start.Hidden, v.done.Hidden = !v.first, v.first
+	v.list.issuers.enter()
 	v.scroll.ScrollToTop()
 }
 

@@ -3,6 +3,8 @@ package screen
 import (
 	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/verify"
+	"passdesk/verify/trust"
 )
 
 // inSettings is a desk whose settings are open, changed.
@@ -65,5 +67,26 @@ func trainings() []scene {
 		{name: "training-narrow", size: [2]float32{640, 900}, state: inTraining(atRest()), texts: []string{band}},
 		{name: "training-log", size: small, state: inTraining(logged()), texts: []string{band}},
 		{name: "training-ended", state: changed(atRest(), func(st *desk.State) { st.Notice = desk.Notice{ID: "training-idle"} }), texts: []string{"Training has ended: nobody used this desk for 15 minutes."}},
+	}
+}
+
+// doubts are what a desk says of issuers that nobody signed for, and of its
+// clock.
+func doubts() []scene {
+	small, narrow := [2]float32{1024, 640}, [2]float32{640, 900}
+	early := changed(atRest(), func(st *desk.State) { st.About.Directory.Issued = desksNow.AddDate(0, 0, 9) })
+	ahead := genuine(twoDoses(), plainName).Remembers(desksNow.AddDate(1, 0, 0))
+	local := changed(genuine(twoDoses(), plainName), func(st *desk.State) {
+		st.Result.Verdict.Issuer = verify.Issuer{ISS: "https://cards.clinic.example", Name: "City Clinic", Origin: trust.AddedHere}
+	})
+	return []scene{
+		{name: "added-here", state: local, texts: []string{"City Clinic", "Added here: this issuer is not in the signed list"}},
+		{name: "settings-issuers", size: [2]float32{1280, 1400}, state: inSettings(clinics), texts: []string{"Issuers added here", "City Clinic", "Does not count:"}},
+		{name: "settings-issuers-small", size: small, state: inSettings(clinics), texts: []string{"Add an issuer"}},
+		{name: "settings-issuers-narrow", size: narrow, state: inSettings(clinics), texts: []string{"City Clinic"}},
+		{name: "clock-before-list", state: early, texts: []string{"This computer's clock says 24 Nov 2021, 10:12, but the issuer list was made later"}},
+		{name: "clock-set-back-small", size: small, state: ahead, texts: []string{"but a scan was logged later, on 24 Nov 2022, 10:12", "The clock is right", "ACCEPTED"}},
+		{name: "clock-narrow", size: narrow, state: early, texts: []string{"This computer's clock"}},
+		{name: "ageing", size: small, state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -20) }), texts: []string{"Issuer list checked 20 days ago", "Connect within 10 days"}},
 	}
 }

@@ -13,13 +13,9 @@ import (
 	"passdesk/verify/reason"
 )
 
-// How many days may go by, before the strip says so, since the list of issuers
-// was checked, and since it was issued. When it is too old to be used is a
-// setting.
-const (
-	freshDays  = 7
-	issuedDays = 60
-)
+// issuedDays is how many days may go by since the list of issuers was issued
+// before that is said.
+const issuedDays = 60
 
 // strip says what desk this is, by which rules, with how fresh a list of
 // issuers, and what the day has brought. It is always in view.
@@ -41,8 +37,11 @@ type strip struct {
 type stripFacts struct {
 	place, rules string
 	directory    desk.Directory
-	age, issued  int // days since the list was checked, and issued
-	oldest       int // days after which it is too old
+	age          int    // days since the list was checked
+	issued       string // how many issuers as of when
+	long         bool   // that is long ago
+	stage        desk.Freshness
+	left         int // days until it is too old, while it is ageing
 	network      light
 	counts       [5]int
 	total        int
@@ -121,7 +120,7 @@ func (s *strip) show(st desk.State) bool {
 	s.lamp.set("light", f.network.ink, Panel)
 	s.network.set(f.network.words)
 	s.issued.colour(Muted)
-	if f.issued > issuedDays {
+	if f.long {
 		s.issued.colour(AskInk)
 	}
 	s.root.Refresh()
@@ -131,9 +130,11 @@ func (s *strip) show(st desk.State) bool {
 func (s *strip) facts(st desk.State) stripFacts {
 	f := stripFacts{
 		place: placeOf(st.About), rules: s.rulesOf(st.About.Rules),
-		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now), issued: daysBetween(st.About.Directory.Issued, st.Now),
-		total: st.Today.Total(), oldest: oldest(st), network: s.words.network(st),
+		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
+		issued: s.words.issued(st), long: daysBetween(st.About.Directory.Issued, st.Now) > issuedDays,
+		total: st.Today.Total(), network: s.words.network(st),
 	}
+	f.stage, f.left = st.Freshness()
 	for i, o := range reason.Outcomes() {
 		f.counts[i] = st.Today.Counts[o]
 	}
@@ -186,14 +187,13 @@ func (s *strip) sayFresh(f stripFacts) {
 	case age <= 0:
 		title = w.say("directory.checked-today")
 	}
-	second := w.say("directory.issued", values{"N": d.Issuers, "Date": w.day(d.Issued)})
-	switch {
-	case age > f.oldest:
+	switch f.stage {
+	case desk.Stale:
 		s.mark("warning", RefuseInk, title, w.say("directory.old"))
-	case age > freshDays:
-		s.mark("warning", AskInk, title, w.say("directory.ageing"))
+	case desk.Ageing:
+		s.mark("warning", AskInk, title, w.count("directory.ageing", f.left))
 	default:
-		s.mark("shield", AdmitInk, title, second)
+		s.mark("shield", AdmitInk, title, f.issued)
 	}
 }
 

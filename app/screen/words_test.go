@@ -100,6 +100,12 @@ func TestEveryMemberOfAListHasAText(t *testing.T) {
 			want = append(want, "network.fault."+string(o), "network.why."+string(o))
 		}
 	}
+	for _, r := range []reason.Reason{scanlog.IssuerAdded, scanlog.IssuerRemoved} {
+		want = append(want, "reason."+string(r))
+	}
+	for _, f := range []verify.ClockFault{verify.ClockBehindSnapshot, verify.ClockSetBack} {
+		want = append(want, "clock."+string(f))
+	}
 	words := english(t)
 	for _, id := range want {
 		if id == "message.unreadable" || id == "message.invalid" || id == "message.unverified" {
