@@ -102,7 +102,10 @@ func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 // Sight gives what was measured in the last picture on the symbol that came
 // nearest to being read, false when there was none or all were read.
 func (r *Reader) Sight() (Sight, bool) {
-	return r.nearest.Sight, r.nearest.credit >= leastCredit
+	if r.nearest.credit < leastCredit {
+		return Sight{}, false
+	}
+	return r.nearest.Sight, true
 }
 
 // Forget overwrites the last picture and drops all that is remembered of the

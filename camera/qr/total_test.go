@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/draw"
 	"testing"
+	"time"
 )
 
 // cameraFrame is a picture that keeps its brightness at hand; asking it for
@@ -138,6 +139,63 @@ func FuzzRead(f *testing.F) {
 			if (len(codes) > 0) != (d == Read) {
 				t.Fatalf("%d codes, but %s", len(codes), d)
 			}
+		}
+	})
+}
+
+// FuzzFrames gives a live reader frames of any size and stride, one after the
+// other. It must stop as soon as its time is over, and remember little.
+func FuzzFrames(f *testing.F) {
+	small := shot{version: 2, width: 100, height: 100, module: 3, damaged: .3}.take(f)
+	f.Add(small.Pix, uint16(100), uint16(0), uint8(5))
+	f.Add(small.Pix, uint16(90), uint16(10), uint8(30))
+	f.Add([]byte{7, 200}, uint16(1), uint16(1), uint8(0))
+	f.Fuzz(func(t *testing.T, pix []byte, width, gap uint16, units uint8) {
+		stride := int(width) + int(gap)
+		if width == 0 || len(pix) > 1<<14 || len(pix) < stride {
+			return
+		}
+		img := &image.Gray{Pix: pix, Stride: stride, Rect: image.Rect(3, -5, 3+int(width), len(pix)/stride-5)}
+		clock := &tickingClock{step: time.Millisecond}
+		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
+		for range 3 {
+			clock.asks = 0
+			codes, d := r.Read(img)
+			if (len(codes) > 0) != (d == Read) {
+				t.Fatalf("%d codes, but %s", len(codes), d)
+			}
+			if clock.asks > int(units)+2 {
+				t.Fatalf("%d units of time, the clock was asked %d times", units, clock.asks)
+			}
+			if len(r.memory.tracks) > maxTracks {
+				t.Fatalf("%d tracks", len(r.memory.tracks))
+			}
+		}
+		r.Forget()
+	})
+}
+
+// FuzzModules decodes grids of every version whose modules are damaged in any
+// way: what comes out is the text that was put in, or nothing.
+func FuzzModules(f *testing.F) {
+	f.Add(uint8(1), uint8(0), []byte{})
+	f.Add(uint8(7), uint8(40), []byte{0x80, 0x7f, 0})
+	f.Add(uint8(22), uint8(255), []byte{1, 2, 3, 250, 251})
+	f.Fuzz(func(t *testing.T, number, step uint8, damage []byte) {
+		s := shot{version: 1 + int(number)%40}.filled()
+		code, z := s.encode(t), newSamples(s.size())
+		for i := range z.at {
+			z.at[i] = -1
+			if code.Black(i%s.size(), i/s.size()) {
+				z.at[i] = 1
+			}
+		}
+		for i, at := 0, 0; len(damage) > 0 && at < len(z.at); i, at = i+1, at+1+int(step) {
+			z.at[at] = float32(int8(damage[i%len(damage)])) / 50
+		}
+		r, ok := decode(newVersion(s.version), z, &allowance{modules: 100_000})
+		if ok && r.text != s.text {
+			t.Fatalf("version %d: wrong text", s.version)
 		}
 	})
 }
