@@ -172,9 +172,6 @@ func (c *card) issuer() fyne.CanvasObject {
 		box.Add(newText(i.Name, style{}))
 	}
 	box.Add(newText(i.ISS, style{size: SizeSmall, colour: Muted}))
-	if c.result.AddedHere() {
-		box.Add(newRow(8, 1, newDrawing("note", 18, AskInk, Panel), newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})))
-	}
 	return box
 }
 

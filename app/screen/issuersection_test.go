@@ -132,7 +132,7 @@ func TestFilesOfAnIssuerAreChosenInADialog(t *testing.T) {
 
 // Whatever the answer is, it says that the issuer was added here.
 func TestEveryResultOfAnAddedIssuerSaysSo(t *testing.T) {
-	const says = "Added here: this issuer is not in the signed list"
+	const says = "Issuer added here: it is not in the signed list"
 	states := map[string]desk.State{"accepted": genuine(twoDoses(), plainName), "not accepted": genuine(tooEarly(), plainName)}
 	for name, st := range map[string]desk.State{"expired": failed("expired"), "altered": failed("bad-signature"), "unknown key": failed("unknown-key")} {
 		states[name] = st

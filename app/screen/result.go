@@ -218,8 +218,17 @@ func (c *card) turns(d rules.Decision) string {
 	return ""
 }
 
-// foot names the reason for whoever is called for help.
+// foot is in view however long the result is: that nobody signed for the
+// issuer, and the reason for whoever is called for help.
 func (c *card) foot() fyne.CanvasObject {
+	if !c.result.AddedHere() {
+		return c.code()
+	}
+	said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})
+	return newColumn(3, newRow(8, 1, newDrawing("note", 18, AskInk, Panel), said), c.code())
+}
+
+func (c *card) code() fyne.CanvasObject {
 	d, v := c.result.Decision, c.result.Verdict
 	code := string(d.Reason)
 	if code == "" {

@@ -80,7 +80,7 @@ func doubts() []scene {
 		st.Result.Verdict.Issuer = verify.Issuer{ISS: "https://cards.clinic.example", Name: "City Clinic", Origin: trust.AddedHere}
 	})
 	return []scene{
-		{name: "added-here", state: local, texts: []string{"City Clinic", "Added here: this issuer is not in the signed list"}},
+		{name: "added-here", size: small, state: local, texts: []string{"City Clinic", "Issuer added here: it is not in the signed list"}},
 		{name: "settings-issuers", size: [2]float32{1280, 1400}, state: inSettings(clinics), texts: []string{"Issuers added here", "City Clinic", "Does not count:"}},
 		{name: "settings-issuers-small", size: small, state: inSettings(clinics), texts: []string{"Add an issuer"}},
 		{name: "settings-issuers-narrow", size: narrow, state: inSettings(clinics), texts: []string{"City Clinic"}},

@@ -43,6 +43,8 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 		Export:          func(path string) { loop.Export(path) },
 		ImportDirectory: func(snapshot, signature string) { loop.ImportDirectory(snapshot, signature) },
 		UpdateDirectory: func() { loop.UpdateDirectory() },
+		AddIssuer:       func(n desk.NewIssuer) { loop.AddIssuer(n) },
+		RemoveIssuer:    func(iss string) { loop.RemoveIssuer(iss) },
 		Change:          func(s settings.Settings) { loop.Change(s) },
 		OlderLog:        func() { loop.Older() },
 	})
