@@ -188,3 +188,25 @@ func TestReadAllRemembersNothing(t *testing.T) {
 		t.Error("a symbol in a file was remembered")
 	}
 }
+
+func TestLooksDeeperLessOftenWhileNothingMoves(t *testing.T) {
+	r := NewReader()
+	empty := shot{width: 640, height: 480, version: 1, module: .2, noise: 4}.take(t)
+	ways := len(r.deeperInTurn(4))
+	for range 6 * ways {
+		r.Read(empty)
+	}
+	if r.turn < 2*ways || r.turn > 4*ways {
+		t.Errorf("%d ways: looked %d times in %d pictures", ways, r.turn, 6*ways)
+	}
+	before := r.turn
+	for y := 200; y < 300; y++ {
+		clear(empty.Pix[y*empty.Stride+200:][:100])
+	}
+	for range ways {
+		r.Read(empty)
+	}
+	if r.turn != before+ways {
+		t.Errorf("something moved: looked %d times in %d pictures", r.turn-before, ways)
+	}
+}

@@ -18,6 +18,7 @@ type Reader struct {
 	found     []finder
 	texture   texture
 	rings     ringSearch
+	scene     scene
 	memory    memory
 	turn      int
 	nearest   symptoms // in the last picture
@@ -43,7 +44,7 @@ func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 
 // Read is for moving pictures, one after the other: it looks once as it is
 // cheapest, and where that gives nothing once more in one deeper way, another
-// with every call. A symbol that is found but cannot be read is remembered:
+// with every call, and less often while nothing moves. A symbol that is found but cannot be read is remembered:
 // what its modules say is added up from picture to picture until the sum can
 // be read. At most maxTracks such symbols are kept, for a second without a
 // sight of them, and none once Forget was called.
@@ -64,8 +65,8 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 		}
 	}
 	s.follow()
-	if len(s.codes) == 0 && !r.memory.fedAgain() {
-		deeper := r.deeperInTurn(s.noise)
+	deeper := r.deeperInTurn(s.noise)
+	if len(s.codes) == 0 && !r.memory.fedAgain() && r.scene.worthLooking(len(deeper)) {
 		s.look(deeper[r.turn%len(deeper)])
 		r.turn++
 	}
@@ -119,6 +120,7 @@ func (r *Reader) Forget() {
 	clear(r.found[:cap(r.found)])
 	r.texture.forget()
 	r.rings.forget()
+	r.scene.forget()
 	r.memory.forget()
 	r.nearest = symptoms{}
 }

@@ -67,7 +67,11 @@ func (s *scan) finders(p *plane, l level) []finder {
 func (s *scan) binarize(p *plane, l level) *bitmap {
 	const calm, perNoise = 3, 1.3
 	bias := calm + int(s.noise*min(1, 1/l.scale())*perNoise)
-	return s.reader.binarizer.threshold(p, l.radius, bias)
+	dark := s.reader.binarizer.threshold(p, l.radius, bias)
+	if l == quickLevels[0] && s.memory != nil {
+		s.reader.scene.next(s.reader.binarizer.sums, p.stride/8, p.rows/8)
+	}
+	return dark
 }
 
 // placing takes a place at a level to the picture.
