@@ -102,13 +102,17 @@ func finderAt(b *bitmap, at []int, y int) (finder, bool) {
 	}, true
 }
 
+// steepest is how many times as long as wide a finder pattern may look, on
+// paper tilted by more than 60 degrees.
+const steepest = 3
+
 // crossCheck looks for the same runs down the column of the centre, then
 // once more across the true centre, and moves the finder there.
 func crossCheck(b *bitmap, f finder) (finder, bool) {
 	x, y := int(f.centre.X), int(f.centre.Y)
 	limit := int(f.width * 14)
 	down, ok := runsThrough(b, ray{x, y, 0, 1}, f.inverted, limit)
-	if !ok || down.module > f.width*2.2 || down.module < f.width*.45 {
+	if !ok || down.module > f.width*steepest || down.module < f.width/steepest {
 		return f, false
 	}
 	y = int(float64(y) + down.offset + .5)

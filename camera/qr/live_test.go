@@ -29,7 +29,11 @@ func withstands() shot {
 
 func TestReadStopsOneUnitAfterTheDeadline(t *testing.T) {
 	img := withstands().take(t)
-	for units := range 40 {
+	step := 1
+	if raceDetector {
+		step = 7
+	}
+	for units := 0; units < 40; units += step {
 		clock := &tickingClock{step: time.Millisecond}
 		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
 		r.Read(img)
@@ -95,8 +99,10 @@ func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
 	together := NewReader()
 	for picture := range 8 {
 		img := veiled(t, s, picture)
-		if codes, _ := NewReader().Read(img); len(codes) > 0 {
-			t.Fatalf("picture %d is read alone", picture)
+		if !raceDetector || picture == 0 {
+			if codes, _ := NewReader().Read(img); len(codes) > 0 {
+				t.Fatalf("picture %d is read alone", picture)
+			}
 		}
 		if codes, d := together.Read(img); len(codes) > 0 {
 			wantCode(t, s, codes, d)
@@ -107,8 +113,11 @@ func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
 }
 
 func TestAnotherCardInTheSamePlaceIsNotMixedIn(t *testing.T) {
-	r := NewReader()
-	for picture := range 24 {
+	r, pictures := NewReader(), 24
+	if raceDetector {
+		pictures = 6
+	}
+	for picture := range pictures {
 		s := shot{version: 22, module: 4}.filled()
 		if picture%2 == 1 {
 			digits := []byte(s.text)
