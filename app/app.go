@@ -62,9 +62,10 @@ type event func(*App) []scanlog.Entry
 // shrinks smoothly enough to be read as time.
 const tick = 100 * time.Millisecond
 
-// frameTime is how long the reader may look at one picture: no longer than
-// the next one takes to come.
-const frameTime = 33 * time.Millisecond
+// frameTime is how long the reader may look at one picture before it takes the
+// newest. It needs a tenth of that; but a machine that is slow or busy must
+// come to the end of a look too, or it would never read a card.
+const frameTime = 250 * time.Millisecond
 
 // New makes a desk that Run starts.
 func New(c Config) *App {
