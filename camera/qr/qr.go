@@ -2,15 +2,32 @@
 //
 // It goes from grey pixels to the text of a symbol after ISO/IEC 18004:2015
 // (sections are cited where a rule comes from): an adaptive threshold, finder
-// patterns by run lengths, a map from modules to pixels that follows
-// perspective and bent paper, one grey sample a module, and Reed-Solomon on
-// what the samples say. gozxing gives the tables of the versions and the
-// bit stream parser, and is the last resort for files.
+// patterns by run lengths or by the correlation of rings, a map from modules
+// to pixels that follows perspective and bent paper, one grey sample a
+// module, and Reed-Solomon on what the samples say, after cures for blur and
+// noise. gozxing gives the tables of the versions and the bit stream parser,
+// and is the last resort for files.
+//
+// # Which method to use
+//
+// [Reader.ReadAll] is for files: all codes, every way of looking, no state.
+// [Reader.Read] is for a camera. It looks in a cheap way at every frame and in
+// one deeper way in turn; it adds up what the modules of an unread symbol say
+// from frame to frame, and looks for a symbol where it was before. A reader
+// made by [NewLiveReader] also keeps a deadline. [Reader.Sight] and the
+// [Diagnosis] say what keeps a symbol from being read, and [Reader.Forget]
+// drops all that is known of the frames so far.
+//
+// # How well
+//
+// README.md has read rates and times by class beside those of other readers,
+// and how to measure them again.
 //
 // A picture that cannot be read gives no code, never a wrong one: a block
-// of codewords is believed only with check codewords to spare. The package
-// promises nothing about what a text means, keeps no picture, opens no file
-// and starts no goroutine.
+// of codewords is believed only with check codewords to spare, and what
+// several frames gave together only when the newest bears it out. The package
+// promises nothing about what a text means, keeps no picture but the last,
+// opens no file, reads no clock of its own and starts no goroutine.
 package qr
 
 // Point is a place in a picture: pixels right of and below its upper left
