@@ -73,6 +73,23 @@ func (c *corners) middle() Point {
 	return c.topRight.centre.plus(c.bottomLeft.centre).times(.5)
 }
 
+// settled reports whether a triple lies in a symbol that was worked on in
+// this picture already. Every other time it says no, lest something that is no
+// symbol hides one.
+func (m *memory) settled(t *triple) bool {
+	return slices.ContainsFunc(m.tracks, func(k *track) bool {
+		return k.unseen == 0 && k.seen%2 == 0 && k.seen > 0 &&
+			k.holds(t.topLeft) && k.holds(t.topRight) && k.holds(t.bottomLeft)
+	})
+}
+
+// holds reports whether a point lies in the circle about the symbol.
+func (t *track) holds(p Point) bool {
+	c := t.pos.corners
+	const share = .65 // of the diagonal between two finder patterns
+	return c.middle().distance2(p) < share*share*c.topRight.centre.distance2(c.bottomLeft.centre)
+}
+
 // add puts a sighting to its track, or begins one, and gives the text when
 // the track can be read.
 func (m *memory) add(s sighting, cures *allowance) (text string, ok bool) {

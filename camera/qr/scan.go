@@ -95,6 +95,9 @@ func (s *scan) readAmong(found []finder, place placing) (any bool) {
 			continue
 		}
 		s.tried[t.key()] = true
+		if s.memory != nil && s.memory.settled(&t) {
+			continue
+		}
 		cost, ok := s.read(&t)
 		any = any || ok
 		if left -= cost; left <= 0 {
