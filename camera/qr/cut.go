@@ -12,6 +12,9 @@ func (s *scan) cutPair() bool {
 	found := s.first[:min(len(s.first), most)]
 	for i := range found {
 		for j := range found[:i] {
+			if s.over() {
+				return false
+			}
 			a, b := &found[i], &found[j]
 			if alike(a, b) && !completed(found, a, b) && s.cutBetween(a, b) {
 				return true

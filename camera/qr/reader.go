@@ -36,18 +36,19 @@ func NewReader() *Reader { return &Reader{} }
 
 // NewLiveReader makes a reader whose Read stops once a clock says that a
 // picture has taken as long as a frame may: it ends the unit of work it is at,
-// of a few milliseconds, and starts no other. The first level is always
-// looked at.
+// of a few milliseconds in a picture of a camera's size, and starts no other.
+// The first level is always looked at.
 func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 	return &Reader{frame: frame, clock: clock}
 }
 
 // Read is for moving pictures, one after the other: it looks once as it is
 // cheapest, and where that gives nothing once more in one deeper way, another
-// with every call, and less often while nothing moves. A symbol that is found but cannot be read is remembered:
-// what its modules say is added up from picture to picture until the sum can
-// be read. At most maxTracks such symbols are kept, for a second without a
-// sight of them, and none once Forget was called.
+// with every call, and less often while nothing moves. A symbol that is found
+// but cannot be read is remembered: what its modules say is added up from
+// picture to picture until the sum can be read. Four such symbols are kept at
+// most, for 30 pictures without a sight of them, and none once Forget was
+// called.
 //
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
