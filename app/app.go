@@ -97,6 +97,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	clock := time.NewTicker(tick)
 	defer clock.Stop()
 	a.requests.add(request{page: &page{}})
+	a.recordIssuers()
 	a.Show(a.state)
 	for ctx.Err() == nil {
 		a.step(ctx, clock.C)

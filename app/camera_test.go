@@ -19,13 +19,18 @@ import (
 func TestASlowCameraIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var q *quiet
+		begun := make(chan struct{})
 		q = beginAs(t, &disk{}, func(c *app.Config) {
-			kept := camera.Keep(nil, camera.Keeping{Report: func(ch camera.Change) { q.app.CameraIs(ch) }})
+			kept := camera.Keep(nil, camera.Keeping{Report: func(ch camera.Change) {
+				<-begun
+				q.app.CameraIs(ch)
+			}})
 			slow := func(context.Context) (camera.Source, error) {
 				return still.Pictures([]image.Image{grey(50)}, still.Show{Loop: true, Every: 2 * time.Second, Now: c.Clock}), nil
 			}
 			c.Camera, c.Turn, c.Outfit.Open = kept, kept.Use, slow
 		})
+		close(begun)
 		if s := q.after(time.Minute); s.Camera.Phase != desk.Live || s.Camera.Every != 2*time.Second || s.Picture == nil {
 			t.Errorf("%+v, picture %v", s.Camera, s.Picture != nil)
 		}

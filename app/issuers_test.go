@@ -24,7 +24,7 @@ type registry struct {
 
 func (r *registry) add(n desk.NewIssuer) error {
 	if r.fault == nil {
-		r.added = []desk.Added{{ISS: n.ISS, Name: n.Name, Keys: 1}}
+		r.added = []desk.Added{{ISS: n.ISS, Name: n.Name, At: time.Now(), Keys: 1}}
 	}
 	return r.fault
 }
@@ -117,10 +117,31 @@ func TestAnUpdateThatKnowsAnAddedIssuerSaysSo(t *testing.T) {
 		if s := q.after(time.Second); s.Notice.ID != "directory-updated" {
 			t.Errorf("%+v", s.Notice)
 		}
-		r.added = []desk.Added{{ISS: mint.TrainingISS, Name: "City Clinic", Why: "the directory has it"}}
+		r.added = []desk.Added{{ISS: mint.TrainingISS, Name: "City Clinic", At: r.added[0].At, Why: "the directory has it"}}
 		q.app.ImportDirectory("s.json", "s.sig")
 		if s := q.after(time.Hour); s.Notice.ID != "issuer-superseded" || s.Setup.Added[0].Why == "" {
 			t.Errorf("%+v, %+v", s.Notice, s.Setup.Added)
+		}
+	})
+}
+
+// A terminal may use the same folder, while the desk is open or closed.
+func TestTheLogHasWhatATerminalDid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &registry{t: t, added: []desk.Added{{ISS: "https://new.example", At: time.Now(), Keys: 1}}}
+		q := beginAs(t, &disk{}, func(c *app.Config) {
+			c.Outfit.Added = r.added
+			c.State = c.State.With(desk.Setup{Added: []desk.Added{{ISS: "https://gone.example"}}}, desk.Network{})
+			c.Office = app.Office{Refit: r.refit, Import: func(string, string) error { return nil }}
+		})
+		s := q.after(time.Second)
+		if len(s.Log.Rows) != 2 || s.Log.Rows[0].Reason != scanlog.IssuerAdded || s.Log.Rows[1].Issuer != "https://gone.example" {
+			t.Errorf("%+v", s.Log.Rows)
+		}
+		r.added = nil
+		q.app.ImportDirectory("s.json", "s.sig") // looks at the folder again
+		if s := q.after(time.Second); len(s.Log.Rows) != 3 || s.Log.Rows[0].Reason != scanlog.IssuerRemoved || len(s.Setup.Added) != 0 {
+			t.Errorf("%+v", s.Log.Rows)
 		}
 	})
 }

@@ -80,7 +80,6 @@ func (a *App) AddIssuer(n desk.NewIssuer) {
 			a.remark("issuer-failed", err.Error())
 			return
 		}
-		a.Do(desk.IssuerIs{ISS: n.ISS})
 		a.trustAnew(passing("issuer-added", n.Name))
 	})
 }
@@ -92,7 +91,6 @@ func (a *App) RemoveIssuer(iss string) {
 			a.remark("issuer-failed", err.Error())
 			return
 		}
-		a.Do(desk.IssuerIs{ISS: iss, Removed: true})
 		a.trustAnew(passing("issuer-removed", iss))
 	})
 }
@@ -152,16 +150,26 @@ func (a *App) trustAnew(said desk.Remark) {
 				a.state, _ = a.state.Act(said, a.Clock())
 			}
 			a.outfit.Book, a.outfit.Training = outfit.Book, outfit.Training
-			a.state, entries = a.state.Act(directoryOf(outfit), a.Clock())
+			entries = a.know(outfit)
 		}
 		a.state, _ = a.state.Act(desk.NetworkIs{Network: outfit.Network}, a.Clock())
 		return entries
 	})
 }
 
-// directoryOf is the news of the directory in an outfit.
-func directoryOf(o Outfit) desk.DirectoryIs {
-	return desk.DirectoryIs{Directory: o.About.Directory, Added: o.Added}
+// know tells the desk the directory and the added issuers of an outfit.
+func (a *App) know(o Outfit) (entries []scanlog.Entry) {
+	a.state, _ = a.state.Act(desk.DirectoryIs{Directory: o.About.Directory}, a.Clock())
+	a.state, entries = a.state.Act(desk.IssuersAre{Added: o.Added}, a.Clock())
+	return entries
+}
+
+// recordIssuers logs the issuers that were added or removed while the desk was
+// closed.
+func (a *App) recordIssuers() {
+	var entries []scanlog.Entry
+	a.state, entries = a.state.Act(desk.IssuersAre{Added: a.outfit.Added}, a.Clock())
+	a.record(entries)
 }
 
 // refit makes the outfit anew, and says why it could not.
@@ -177,7 +185,7 @@ func (a *App) refit() (Outfit, bool) {
 func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 	a.outfit = o
 	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Counts: o.Counts}, a.Clock())
-	a.state, _ = a.state.Act(directoryOf(o), a.Clock()) // makes no entries
+	entries = append(entries, a.know(o)...)
 	if o.Reopen && !a.state.Training.On {
 		a.turnCamera()
 	}

@@ -101,19 +101,11 @@ func (a CameraIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	return s, nil
 }
 
-// DirectoryIs brings news of the trust directory, and the issuers that were
-// added at this desk.
-type DirectoryIs struct {
-	Directory Directory
-	Added     []Added
-}
+// DirectoryIs brings news of the trust directory.
+type DirectoryIs struct{ Directory Directory }
 
-// on says when an issuer that was added here does not count any more.
 func (a DirectoryIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
-	if gone, ok := superseded(s.Setup.Added, a.Added); ok {
-		s.Notice = Notice{ID: "issuer-superseded", About: gone.Name}
-	}
-	s.About.Directory, s.Setup.Added = a.Directory, a.Added
+	s.About.Directory = a.Directory
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passdesk/app/scanlog"
+	"passdesk/verify/reason"
 	"passdesk/verify/trust"
 )
 
@@ -13,7 +14,7 @@ import (
 type Added struct {
 	ISS, Name string
 	At        time.Time // when it was added
-	Keys      int       // that may sign cards
+	Keys      int       // that may sign cards, 0 if it does not count
 	Unused    string    // what of its keys and lists is not used and why, empty if nothing
 	Why       string    // why it does not count, empty when it does
 }
@@ -26,23 +27,58 @@ type NewIssuer struct {
 	Lists     []string
 }
 
-// IssuerIs brings the news that an issuer was added or removed at this desk.
-type IssuerIs struct {
-	ISS     string
-	Removed bool
+// IssuersAre brings the issuers that are added at this desk by now.
+type IssuersAre struct{ Added []Added }
+
+// on logs who has come and gone, in training too: whose cards count is no
+// practice. It goes by what is there and not by who did it, so that the log
+// also has what a terminal does in the same folder.
+func (a IssuersAre) on(s State, at time.Time) (State, []scanlog.Entry) {
+	before := s.Setup.Added
+	s.Setup.Added = a.Added
+	if gone, ok := superseded(before, a.Added); ok {
+		s.Notice = Notice{ID: "issuer-superseded", About: gone.Name}
+	}
+	var entries []scanlog.Entry
+	log := func(why reason.Reason, iss string) {
+		s.number++
+		entries = append(entries, scanlog.Entry{
+			Number: s.number, Kind: scanlog.Change, Reason: why, Issuer: iss, At: at,
+			Site: s.About.Site, Desk: s.About.Desk, Policy: s.About.Policy,
+		})
+	}
+	for _, b := range before {
+		if !slices.ContainsFunc(a.Added, func(n Added) bool { return n.ISS == b.ISS }) {
+			log(scanlog.IssuerRemoved, b.ISS)
+		}
+	}
+	for _, n := range a.Added {
+		if !slices.ContainsFunc(before, n.isStill) {
+			log(scanlog.IssuerAdded, n.ISS)
+		}
+	}
+	return s, entries
 }
 
-// on logs it, in training too: whose cards count from now on is no practice.
-func (a IssuerIs) on(s State, at time.Time) (State, []scanlog.Entry) {
-	why := scanlog.IssuerAdded
-	if a.Removed {
-		why = scanlog.IssuerRemoved
+// isStill tells whether an issuer was there before, with the keys it was
+// added with. Of one that is known from the log alone, this is not known.
+func (a Added) isStill(before Added) bool {
+	return a.ISS == before.ISS && (before.At.IsZero() || a.At.Equal(before.At))
+}
+
+// AddedBefore gives the issuers that this desk knows of by its log: those of
+// the rows, newest first, of which adding was logged last. Nothing is known of
+// them but their address.
+func AddedBefore(rows []scanlog.Row) []Added {
+	var all []Added
+	said := map[string]bool{}
+	for _, r := range rows {
+		if r.Reason == scanlog.IssuerAdded && !said[r.Issuer] {
+			all = append(all, Added{ISS: r.Issuer})
+		}
+		said[r.Issuer] = true
 	}
-	s.number++
-	return s, []scanlog.Entry{{
-		Number: s.number, Kind: scanlog.Change, Reason: why, Issuer: a.ISS, At: at,
-		Site: s.About.Site, Desk: s.About.Desk, Policy: s.About.Policy,
-	}}
+	return all
 }
 
 // superseded gives the first issuer that counted before and does not any
@@ -50,7 +86,7 @@ func (a IssuerIs) on(s State, at time.Time) (State, []scanlog.Entry) {
 func superseded(before, now []Added) (Added, bool) {
 	for _, b := range before {
 		n := slices.IndexFunc(now, func(a Added) bool { return a.ISS == b.ISS })
-		if b.Why == "" && n >= 0 && now[n].Why != "" {
+		if b.Keys > 0 && n >= 0 && now[n].Why != "" {
 			return now[n], true
 		}
 	}

@@ -3,8 +3,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"passdesk/app"
@@ -16,6 +18,7 @@ import (
 	"passdesk/camera"
 	"passdesk/camera/opencv"
 	"passdesk/camera/reel"
+	"passdesk/verify/reason"
 	"passdesk/verify/rules"
 )
 
@@ -65,7 +68,7 @@ func (d *opened) begin(first, training bool) {
 		d.say(sentence)
 	}
 	now, o := time.Now(), d.outfit
-	setup := desk.Setup{Set: o.Set, First: first, Added: o.Added}
+	setup := desk.Setup{Set: o.Set, First: first, Added: d.addedBefore()}
 	for _, p := range rules.Shipped() {
 		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
 	}
@@ -113,6 +116,22 @@ func today(store *sqlite.Kept, name string) (last int64, counts []scanlog.Count,
 		counts, err = store.Counts(scanlog.Query{From: day, To: day, Desk: name})
 	}
 	return last, counts, err
+}
+
+// addedBefore gives the issuers that were added at this desk as its log has
+// them; what has changed since is logged once the desk is open. A log that
+// cannot be read tells of no change.
+func (d *opened) addedBefore() []desk.Added {
+	var rows []scanlog.Row
+	for _, why := range []reason.Reason{scanlog.IssuerAdded, scanlog.IssuerRemoved} {
+		found, err := d.store.Entries(scanlog.Query{Desk: d.outfit.About.Desk, Reason: why})
+		if err != nil {
+			return d.outfit.Added
+		}
+		rows = append(rows, found...)
+	}
+	slices.SortFunc(rows, func(a, b scanlog.Row) int { return cmp.Compare(b.Key, a.Key) })
+	return desk.AddedBefore(rows)
 }
 
 // recent is how many entries of the log the clock is held against. A clock
