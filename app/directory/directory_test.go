@@ -151,7 +151,7 @@ func TestACrashWhileSavingLeavesTheOldDirectory(t *testing.T) {
 	if _, err := f.Import(old, oldSig, now); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"vci-20260823T040000Z-aa.json", "vci-20260823T040000Z-aa.sig", ".vci-20260823T040000Z-aa.sig-1.tmp", ".directory.json-aa1.tmp"} {
+	for _, name := range []string{"vci-20260823T040000Z-half.json", "vci-20260823T040000Z-half.sig", ".vci-20260823T040000Z-half.sig-1.tmp", ".directory.json-half1.tmp"} {
 		if err := os.WriteFile(filepath.Join(f.Dir, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestACrashWhileSavingLeavesTheOldDirectory(t *testing.T) {
 	if _, err := f.Import(next, nextSig, now); err != nil {
 		t.Fatal(err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(f.Dir, "*aa*")); left != nil {
+	if left, _ := filepath.Glob(filepath.Join(f.Dir, "*half*")); left != nil {
 		t.Errorf("the next import left %v", left)
 	}
 }
