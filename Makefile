@@ -111,11 +111,11 @@ flow: deps-test ## measures preview, reading and the time to a verdict, in a rea
 	PASSDESK_FLOW=1 .ci/window go test -count=1 -timeout 30m -run 'TestFlow$$' -v ./cmd/passdesk
 
 .PHONY: soak
-soak: deps-test ## lets the desk read cards for M minutes (M=20); memory must not grow
+soak: soak-kill ## kills a working desk N times (N=1000), then lets one read cards for M minutes (M=20); memory must not grow
 	PASSDESK_SOAK=$(M) .ci/window go test -count=1 -timeout $$(($(M) + 10))m -run 'TestSoak$$' -v ./cmd/passdesk
 
 .PHONY: soak-kill
-soak-kill: ## kills a working desk N times (N=1000), and looks each time at what it kept
+soak-kill: deps-test ## kills a working desk N times (N=1000), and looks each time at what it kept
 	CGO_ENABLED=0 PASSDESK_KILLS=$(N) go test -count=1 -timeout 2h -run Killed -v ./app
 
 .PHONY: gallery
