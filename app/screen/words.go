@@ -116,7 +116,7 @@ func (w *Words) month(t time.Time) string {
 func (w *Words) when(d fhir.When, zone *time.Location) string {
 	switch d.Precision {
 	case fhir.Year:
-		return d.Time.Format("2006")
+		return w.say("date.year", values{"Year": d.Time.Year()})
 	case fhir.Month:
 		return w.say("date.month", values{"Month": w.month(d.Time), "Year": d.Time.Year()})
 	case fhir.Day:
