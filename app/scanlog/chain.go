@@ -4,30 +4,38 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-// encodingV1 heads every encoded entry, so that neither a later layout nor
-// anything else that is hashed can be taken for this one.
-const encodingV1 = "passdesk scan log entry 1\n"
+// The layouts of what a hash covers. Each is frozen: logs are verified years
+// later. New entries have the newest.
+const (
+	Layout1 = 1 // all fields but Versions, ID and Detail, which are empty in it
+	Layout2 = 2 // all fields
+)
 
 // MaxText is the most bytes of a text that an Entry keeps. An issuer comes
 // from the card and may be as long as whoever made the card likes.
 const MaxText = 1000
 
-// Encode gives the bytes of an entry that its hash covers: all fields but
-// Prev and Hash, in the order of the struct. A number is eight bytes, two's
-// complement, big-endian; a text is its length in bytes as such a number and
-// then its bytes; At is three numbers, seconds since 1970 UTC, nanoseconds
-// and the zone's offset in seconds east; Took is nanoseconds. Every field is
-// of fixed size or led by its length, so no two entries encode alike.
-//
-// The layout is frozen: logs are verified years later.
+// MaxDetail is the most bytes of an Entry's Detail.
+const MaxDetail = 1 << 20
+
+// Encode gives the bytes of an entry that its hash covers: a heading with the
+// Layout, so that neither another layout nor anything else that is hashed can
+// be taken for this one, then the fields from Number to Detail in the order of
+// the struct. A number is eight bytes, two's complement, big-endian; a text is
+// its length in bytes as such a number and then its bytes; At is three
+// numbers, seconds since 1970 UTC, nanoseconds and the zone's offset in
+// seconds east; Took is nanoseconds. Every field is of fixed size or led by
+// its length, so no two entries encode alike.
 func Encode(e Entry) []byte {
 	_, offset := e.At.Zone()
-	b := append(make([]byte, 0, 512), encodingV1...)
+	b := append(make([]byte, 0, 512), "passdesk scan log entry "...)
+	b = append(strconv.AppendInt(b, e.Layout, 10), '\n')
 	b = appendInt(b, e.Number)
 	b = appendText(b, string(e.Kind))
 	b = appendInt(b, e.Refers)
@@ -42,8 +50,25 @@ func Encode(e Entry) []byte {
 	b = appendText(b, e.Issuer)
 	b = appendText(b, e.Format)
 	b = appendText(b, e.Policy)
+	if e.Layout == Layout1 {
+		b = appendText(b, string(e.By))
+		return appendInt(b, int64(e.Took))
+	}
+	b = appendText(b, e.Versions)
+	b = appendText(b, string(e.ID))
 	b = appendText(b, string(e.By))
-	return appendInt(b, int64(e.Took))
+	b = appendInt(b, int64(e.Took))
+	return appendText(b, e.Detail)
+}
+
+// isWhole tells whether the entry's hash covers all that the entry says.
+func (e Entry) isWhole() bool {
+	switch e.Layout {
+	case Layout1:
+		return e.Versions == "" && e.ID == "" && e.Detail == ""
+	default:
+		return e.Layout == Layout2
+	}
 }
 
 func appendInt(b []byte, n int64) []byte { return binary.BigEndian.AppendUint64(b, uint64(n)) }
@@ -64,7 +89,7 @@ type Head struct {
 }
 
 // Next makes e fit to be stored behind the head: its texts are cut to
-// MaxText bytes and freed of what not every store can hold (NUL and bytes
+// MaxText bytes, Detail to MaxDetail, and freed of what not every store can hold (NUL and bytes
 // that are not UTF-8 become U+FFFD), then it is chained. Every Store appends
 // through it, so that an entry has the same hash in all of them. It returns
 // ErrNumberTaken or ErrNumberSkipped when e is not the next in number.
@@ -76,6 +101,7 @@ func (h Head) Next(e Entry) (Entry, error) {
 		return Entry{}, ErrNumberTaken
 	}
 	e = e.clean()
+	e.Layout = Layout2
 	e.Prev = h.Hash
 	e.Hash = Chain(h.Hash, e)
 	return e, nil
@@ -101,19 +127,24 @@ func (e Entry) clean() Entry {
 	e.Issuer = CleanText(e.Issuer)
 	e.Format = CleanText(e.Format)
 	e.Policy = CleanText(e.Policy)
+	e.Versions = CleanText(e.Versions)
+	e.ID = CleanText(e.ID)
+	e.Detail = cleanText(e.Detail, MaxDetail)
 	e.By = CleanText(e.By)
 	return e
 }
 
 // CleanText gives a text of an entry as every store keeps it, see Head.Next.
 // A desk's entries are found under its name so cleaned.
-func CleanText[T ~string](text T) T {
+func CleanText[T ~string](text T) T { return cleanText(text, MaxText) }
+
+func cleanText[T ~string](text T, most int) T {
 	s := strings.ToValidUTF8(string(text), string(utf8.RuneError))
 	s = strings.ReplaceAll(s, "\x00", string(utf8.RuneError))
-	if len(s) <= MaxText {
+	if len(s) <= most {
 		return T(s)
 	}
-	end := MaxText
+	end := most
 	for !utf8.RuneStart(s[end]) {
 		end--
 	}

@@ -15,21 +15,32 @@ import (
 // sample is an entry with every field set.
 func sample() scanlog.Entry {
 	return scanlog.Entry{
-		Number: 7, Kind: scanlog.Scan, Refers: 3,
+		Layout: scanlog.Layout2, Number: 7, Kind: scanlog.Scan, Refers: 3,
 		At:   time.Date(2021, 10, 17, 9, 12, 13, 456, time.FixedZone("", -4*3600)),
 		Site: "Museum", Desk: "Front desk",
 		Outcome: reason.Invalid, Reason: reason.BadSignature, Flips: "2021-10-31",
 		Issuer: "https://issuer.example", Format: "smart-health-card", Policy: "nys-pcr",
-		By: scanlog.ByCamera, Took: 120 * time.Millisecond,
+		Versions: "2", ID: scanlog.IDMatched, By: scanlog.ByCamera, Took: 120 * time.Millisecond, Detail: "a detail",
 	}
+}
+
+// sampleV1 is the same as a program wrote it that knew Layout1.
+func sampleV1() scanlog.Entry {
+	e := sample()
+	e.Layout, e.Versions, e.ID, e.Detail = scanlog.Layout1, "", "", ""
+	return e
 }
 
 // A hash that changes breaks every log there is.
 func TestTheHashOfAnEntryNeverChanges(t *testing.T) {
-	const want = "f0eb5d38a5a6e349acbdc2d6f4f91d61178ab11bb53b20cdc34c3a29ba059c5a"
-	hash := scanlog.Chain([32]byte{1, 2, 3}, sample())
-	if got := hex.EncodeToString(hash[:]); got != want {
-		t.Errorf("hash is %s, want %s", got, want)
+	for want, e := range map[string]scanlog.Entry{
+		"f0eb5d38a5a6e349acbdc2d6f4f91d61178ab11bb53b20cdc34c3a29ba059c5a": sampleV1(),
+		"50fdfabbcd92b39a2047cf01b59af5aaddf263ec791f1f0c73be0dd19f3bc3ea": sample(),
+	} {
+		hash := scanlog.Chain([32]byte{1, 2, 3}, e)
+		if got := hex.EncodeToString(hash[:]); got != want {
+			t.Errorf("layout %d: hash is %s, want %s", e.Layout, got, want)
+		}
 	}
 }
 
@@ -82,8 +93,9 @@ func (d *decoder) text() string {
 }
 
 func decode(b []byte) (scanlog.Entry, int) {
-	d := &decoder{b[len("passdesk scan log entry 1\n"):]}
-	var e scanlog.Entry
+	heading := "passdesk scan log entry 1\n"
+	e := scanlog.Entry{Layout: int64(b[len(heading)-2] - '0')}
+	d := &decoder{b[len(heading):]}
 	e.Number = d.int()
 	e.Kind = scanlog.Kind(d.text())
 	e.Refers = d.int()
@@ -91,8 +103,14 @@ func decode(b []byte) (scanlog.Entry, int) {
 	e.Site, e.Desk = d.text(), d.text()
 	e.Outcome, e.Reason = reason.Outcome(d.text()), reason.Reason(d.text())
 	e.Flips, e.Issuer, e.Format, e.Policy = d.text(), d.text(), d.text(), d.text()
+	if e.Layout == scanlog.Layout2 {
+		e.Versions, e.ID = d.text(), scanlog.IDCheck(d.text())
+	}
 	e.By = scanlog.By(d.text())
 	e.Took = time.Duration(d.int())
+	if e.Layout == scanlog.Layout2 {
+		e.Detail = d.text()
+	}
 	return e, len(d.rest)
 }
 
@@ -105,10 +123,13 @@ func FuzzNoTwoEntriesEncodeAlike(f *testing.F) {
 	f.Fuzz(func(t *testing.T, number, refers, seconds, nanos int64, offset int, a, b string, took int64) {
 		const years10000 = 10000 * 366 * 24 * 3600
 		e := scanlog.Entry{
-			Number: number, Kind: scanlog.Kind(b), Refers: refers,
+			Layout: scanlog.Layout1, Number: number, Kind: scanlog.Kind(b), Refers: refers,
 			At:   scanlog.Moment(seconds%years10000, nanos, offset%86400),
 			Site: a, Desk: b, Outcome: reason.Outcome(a), Reason: reason.Reason(a + b), Flips: b,
 			Issuer: b, Format: a, Policy: b + a, By: scanlog.By(a), Took: time.Duration(took),
+		}
+		if took%2 != 0 {
+			e.Layout, e.Versions, e.ID, e.Detail = scanlog.Layout2, a+b, scanlog.IDCheck(b), b+b
 		}
 		got, left := decode(scanlog.Encode(e))
 		_, want := e.At.Zone()

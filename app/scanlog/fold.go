@@ -1,55 +1,109 @@
 package scanlog
 
 import (
-	"cmp"
 	"iter"
-	"slices"
+	"strings"
+	"time"
 )
 
-// Matches says whether the query selects an entry. Before and Limit page and
-// do not select.
+// Matches says whether the query selects an entry. Before, Limit and Hourly do
+// not select.
 func (q Query) Matches(e Entry) bool {
-	day := e.Day()
-	return (q.From == "" || day >= q.From) &&
-		(q.To == "" || day <= q.To) &&
+	return q.hasDay(e.Day()) &&
 		(q.Desk == "" || e.Desk == q.Desk) &&
+		(q.Kind == "" || e.Kind == q.Kind) &&
 		(q.Outcome == "" || e.Outcome == q.Outcome) &&
 		(q.Reason == "" || e.Reason == q.Reason) &&
 		(q.Issuer == "" || e.Issuer == q.Issuer) &&
-		(q.By == "" || e.By == q.By)
+		(q.By == "" || e.By == q.By) &&
+		(q.Text == "" || q.isIn(e))
 }
 
-// Fold counts the scans among rows. It defines what the Counts of every Store
-// are: one Count for each day, desk, policy, outcome, reason and format that
-// occurs together, in this order, texts compared byte by byte.
-func Fold(rows []Row) []Count {
-	sums := map[Count]int{}
+func (q Query) hasDay(day string) bool {
+	return (q.From == "" || day >= q.From) && (q.To == "" || day <= q.To)
+}
+
+// isIn looks for the query's text in an entry. No field of an entry has a line
+// break that a person could look for, so none is found across two.
+func (q Query) isIn(e Entry) bool {
+	all := strings.Join([]string{e.Site, e.Desk, string(e.Outcome), string(e.Reason), e.Issuer, e.Format, e.Policy}, "\n")
+	return strings.Contains(lower(all), lower(q.Text))
+}
+
+// lower turns A to Z into a to z, which every store can do alike.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// matchesCount says whether the query selects a count whose entries are gone.
+// What a count does not know, such as the issuer, nobody can ask it for.
+func (q Query) matchesCount(c Count) bool {
+	return q.hasDay(c.Day) &&
+		(q.Desk == "" || c.Desk == q.Desk) &&
+		(q.Outcome == "" || c.Outcome == q.Outcome) &&
+		(q.Reason == "" || c.Reason == q.Reason) &&
+		q.Kind == "" && q.Issuer == "" && q.By == "" && q.Text == ""
+}
+
+// Fold counts the visits among all rows of a log that a query selects, and
+// those that a Checkpoint remembers. It defines what the Counts of every Store
+// are: one Count for each place that occurs, in the order of Group.
+func Fold(rows []Row, q Query) []Count {
+	var counts []Count
 	for _, r := range rows {
-		if r.Kind == Scan {
-			sums[Count{
-				Day: r.Day(), Desk: r.Desk, Policy: r.Policy,
-				Outcome: r.Outcome, Reason: r.Reason, Format: r.Format,
-			}]++
+		switch {
+		case r.Kind == Checkpoint:
+			counts = append(counts, q.Carried(r.Entry)...)
+		case r.Kind.IsVisit() && q.Matches(r.Entry):
+			counts = append(counts, q.count(r.Entry))
 		}
 	}
-	counts := make([]Count, 0, len(sums))
-	for c, n := range sums {
-		c.N = n
-		counts = append(counts, c)
-	}
-	slices.SortFunc(counts, compareCounts)
-	return counts
+	return Sum(counts)
 }
 
-func compareCounts(a, b Count) int {
-	return cmp.Or(
-		cmp.Compare(a.Day, b.Day),
-		cmp.Compare(a.Desk, b.Desk),
-		cmp.Compare(a.Policy, b.Policy),
-		cmp.Compare(a.Outcome, b.Outcome),
-		cmp.Compare(a.Reason, b.Reason),
-		cmp.Compare(a.Format, b.Format),
-	)
+// count gives what one visit counts.
+func (q Query) count(e Entry) Count {
+	c := Count{
+		Day: e.Day(), Desk: e.Desk, Policy: e.Policy, Outcome: e.Outcome, Reason: e.Reason, Format: e.Format,
+		N: e.Kind.weight(), Took: e.Took * time.Duration(e.Kind.weight()),
+	}
+	if q.Hourly {
+		c.Hour = e.At.Hour()
+	}
+	switch e.ID {
+	case IDMatched:
+		c.Matched = 1
+	case IDDifferent:
+		c.Different = 1
+	case IDNotCompared:
+		c.NotCompared = 1
+	}
+	return c
+}
+
+// Carried gives the counts of a Checkpoint that the query selects. One that is
+// not sound counts nothing; Verify names it.
+func (q Query) Carried(checkpoint Entry) []Count {
+	purge, err := ParsePurge(checkpoint.Detail)
+	if err != nil || !q.hasDay(purge.Day) {
+		return nil
+	}
+	var counts []Count
+	for _, c := range purge.Counts {
+		if !q.matchesCount(c) {
+			continue
+		}
+		if !q.Hourly {
+			c.Hour = 0
+		}
+		counts = append(counts, c)
+	}
+	return counts
 }
 
 // page is how many rows All holds at a time.

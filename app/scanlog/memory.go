@@ -57,9 +57,8 @@ func (m *Memory) Entries(q Query) ([]Row, error) {
 
 // Counts implements Store.
 func (m *Memory) Counts(q Query) ([]Count, error) {
-	q.Before, q.Limit = 0, 0
-	rows, err := m.Entries(q)
-	return Fold(rows), err
+	rows, err := m.Entries(Query{})
+	return Fold(rows, q), err
 }
 
 // Last implements Numbering.

@@ -11,12 +11,15 @@ import (
 type Query struct {
 	From, To string // days, YYYY-MM-DD, both inclusive
 	Desk     string
+	Kind     Kind
 	Outcome  reason.Outcome
 	Reason   reason.Reason
 	Issuer   string
 	By       By
-	Before   int64 // rows with a key smaller than this, 0 for the newest
-	Limit    int   // 0 means all
+	Text     string // occurs in site, desk, outcome, reason, issuer, format or policy; A to Z in any case
+	Before   int64  // rows with a key smaller than this, 0 for the newest
+	Limit    int    // 0 means all
+	Hourly   bool   // Counts are told apart by the hour too
 }
 
 // Row is an entry as a Store holds it; Key orders all rows of a store by
@@ -26,23 +29,12 @@ type Row struct {
 	Entry
 }
 
-// Count is how many scans of one day fell together.
-type Count struct {
-	Day     string
-	Desk    string
-	Policy  string
-	Outcome reason.Outcome
-	Reason  reason.Reason
-	Format  string
-	N       int
-}
-
 // Store keeps the log. Append is durable when it returns: all of its entries
 // are kept, chained by Head.Next and in order, or none. It returns
 // ErrNumberTaken when the desk already holds an entry of that number,
 // ErrNumberSkipped when it lacks the one before, *Error for what the machine
-// did. Entries gives rows newest first; Counts gives the Fold of the rows that
-// the query selects (its Before and Limit do not apply).
+// did. Entries gives rows newest first; Counts gives the Fold of all rows for
+// the query (its Before and Limit do not apply).
 //
 // A Store may be used from several goroutines. Every implementation passes
 // package storetest.

@@ -44,7 +44,7 @@ func rows() []scanlog.Row {
 func tables() map[string]func(*bytes.Buffer, report.Format) error {
 	return map[string]func(*bytes.Buffer, report.Format) error{
 		"counts": func(b *bytes.Buffer, f report.Format) error {
-			return report.WriteCounts(b, f, scanlog.Fold(rows()))
+			return report.WriteCounts(b, f, scanlog.Fold(rows(), scanlog.Query{}))
 		},
 		"log":       func(b *bytes.Buffer, f report.Format) error { return report.WriteLog(b, f, rows()) },
 		"no-counts": func(b *bytes.Buffer, f report.Format) error { return report.WriteCounts(b, f, nil) },

@@ -6,8 +6,9 @@ import (
 	"passdesk/app/scanlog"
 )
 
-const selectEntries = `SELECT key, number, kind, refers, seconds, nanos, zone, site, desk,
-	outcome, reason, flips, issuer, format, policy, via, took, prev, hash FROM entries`
+// columns are an entry's, in the order of values and scanRow.
+const columns = `layout, number, kind, refers, seconds, nanos, zone, site, desk, outcome, reason,
+	flips, issuer, format, policy, versions, idcheck, via, took, detail, prev, hash`
 
 // entriesSQL gives the statement for a page of entries. The inner query finds
 // keys alone, in an index where there is one for the filter; only the rows of
@@ -21,32 +22,57 @@ func entriesSQL(q scanlog.Query) (string, []any) {
 	if q.Limit > 0 {
 		keys, args = keys+" LIMIT ?", append(args, q.Limit)
 	}
-	return selectEntries + " WHERE key IN (" + keys + ") ORDER BY key DESC", args
+	return "SELECT key, " + columns + " FROM entries WHERE key IN (" + keys + ") ORDER BY key DESC", args
 }
 
-// countsSQL gives the statement for counts. Where only days, desks, outcomes
-// and reasons are selected, it runs along the index by_day alone.
+// countsSQL gives the statement for the counts of the visits that are there.
+// Where only days, desks, outcomes and reasons are selected, it runs along the
+// index by_day alone.
 func countsSQL(q scanlog.Query) (string, []any) {
 	where, args := conditions(q)
-	where = append(where, "kind = '"+string(scanlog.Scan)+"'")
-	return `SELECT day, desk, policy, outcome, reason, format, count(*) FROM entries INDEXED BY by_day` +
-		whereSQL(where) + `
-		GROUP BY day, desk, policy, outcome, reason, format
-		ORDER BY day, desk, policy, outcome, reason, format`, args
+	where = append(where, "kind IN ('scan', 'tally', 'undo', 'compared')")
+	const place = "day, desk, policy, outcome, reason, format"
+	by, hour := place, ", 0"
+	if q.Hourly {
+		by, hour = place+", hour", ", hour"
+	}
+	const weight = "CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END"
+	return `SELECT ` + place + hour + `, sum(` + weight + `), sum(took * ` + weight + `),
+		sum(idcheck = 'matched'), sum(idcheck = 'different'), sum(idcheck = 'not-compared')
+		FROM entries INDEXED BY by_day` + whereSQL(where) + `
+		GROUP BY ` + by, args
+}
+
+// carriedSQL gives the statement for the checkpoints that may have counts for
+// a query.
+func carriedSQL(q scanlog.Query) (string, []any) {
+	where, args := []string{"kind = 'checkpoint'"}, []any(nil)
+	if q.From != "" {
+		where, args = append(where, "purged >= ?"), append(args, q.From)
+	}
+	if q.To != "" {
+		where, args = append(where, "purged <= ?"), append(args, q.To)
+	}
+	return "SELECT key, " + columns + " FROM entries INDEXED BY by_purged" + whereSQL(where), args
 }
 
 // conditions gives what a query selects by, and the parameters. The plus
 // signs keep SQLite from the index on that column, where the column selects
-// too much to be a good start: most logs are of one desk.
+// too much to be a good start: most logs are of one desk. What is looked for
+// in the texts is the same as in scanlog.Query.
 func conditions(q scanlog.Query) (where []string, args []any) {
+	const texts = `site || char(10) || desk || char(10) || outcome || char(10) || reason || char(10) ||
+		issuer || char(10) || format || char(10) || policy`
 	for _, c := range []struct{ sql, value string }{
 		{"day >= ?", q.From},
 		{"day <= ?", q.To},
 		{"+desk = ?", q.Desk},
+		{"kind = ?", string(q.Kind)},
 		{"outcome = ?", string(q.Outcome)},
 		{"reason = ?", string(q.Reason)},
 		{"issuer = ?", q.Issuer},
 		{"via = ?", string(q.By)},
+		{"instr(lower(" + texts + "), lower(?)) > 0", q.Text},
 	} {
 		if c.value != "" {
 			where, args = append(where, c.sql), append(args, c.value)

@@ -43,6 +43,21 @@ var migrations = []string{
 	CREATE INDEX by_outcome ON entries (outcome);
 	CREATE INDEX by_reason ON entries (reason);
 	CREATE INDEX by_issuer ON entries (issuer);`,
+
+	// What the hash covers is told by the layout: entries from before keep theirs.
+	`ALTER TABLE entries ADD COLUMN layout INTEGER NOT NULL DEFAULT 1;
+	ALTER TABLE entries ADD COLUMN versions TEXT NOT NULL DEFAULT '';
+	ALTER TABLE entries ADD COLUMN idcheck TEXT NOT NULL DEFAULT '';
+	ALTER TABLE entries ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+	-- The hour that the desk's clock showed, and the day that a checkpoint is about.
+	ALTER TABLE entries ADD COLUMN hour INTEGER NOT NULL
+		AS (CAST(strftime('%H', seconds + zone, 'unixepoch') AS INTEGER)) VIRTUAL;
+	ALTER TABLE entries ADD COLUMN purged TEXT
+		AS (CASE WHEN kind = 'checkpoint' AND json_valid(detail) THEN json_extract(detail, '$.day') END) VIRTUAL;
+	DROP INDEX by_day;
+	CREATE INDEX by_day ON entries (day, desk, policy, outcome, reason, format, hour, kind, idcheck, took);
+	CREATE INDEX by_kind ON entries (kind);
+	CREATE INDEX by_purged ON entries (purged) WHERE kind = 'checkpoint';`,
 }
 
 // errForeign says that the file is a sound database, but not a log.

@@ -67,9 +67,9 @@ func (s *Store) inTx(do func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-const insertEntry = `INSERT INTO entries (number, kind, refers, seconds, nanos, zone, site, desk,
-	outcome, reason, flips, issuer, format, policy, via, took, prev, hash)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+// insertEntry takes what values gives.
+const insertEntry = `INSERT INTO entries (` + columns + `)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // insert chains the entries behind their desks' heads and adds them.
 func insert(tx *sql.Tx, entries []scanlog.Entry) error {
@@ -99,13 +99,13 @@ func insert(tx *sql.Tx, entries []scanlog.Entry) error {
 	return nil
 }
 
-// values gives an entry's columns in the order of insertEntry.
+// values gives an entry's columns.
 func values(e scanlog.Entry) []any {
 	_, zone := e.At.Zone()
 	return []any{
-		e.Number, string(e.Kind), e.Refers, e.At.Unix(), e.At.Nanosecond(), zone, e.Site, e.Desk,
-		string(e.Outcome), string(e.Reason), e.Flips, e.Issuer, e.Format, e.Policy, string(e.By), int64(e.Took),
-		e.Prev[:], e.Hash[:],
+		e.Layout, e.Number, string(e.Kind), e.Refers, e.At.Unix(), e.At.Nanosecond(), zone, e.Site, e.Desk,
+		string(e.Outcome), string(e.Reason), e.Flips, e.Issuer, e.Format, e.Policy, e.Versions, string(e.ID),
+		string(e.By), int64(e.Took), e.Detail, e.Prev[:], e.Hash[:],
 	}
 }
 
@@ -147,7 +147,15 @@ func (s *Store) Entries(q scanlog.Query) ([]scanlog.Row, error) {
 func (s *Store) Counts(q scanlog.Query) ([]scanlog.Count, error) {
 	query, args := countsSQL(q)
 	counts, err := collect(s.db, scanCount, query, args)
-	return counts, failed("count the log", err)
+	if err != nil {
+		return nil, failed("count the log", err)
+	}
+	query, args = carriedSQL(q)
+	checkpoints, err := collect(s.db, scanRow, query, args)
+	for _, c := range checkpoints {
+		counts = append(counts, q.Carried(c.Entry)...)
+	}
+	return scanlog.Sum(counts), failed("count the log", err)
 }
 
 // collect gives all rows of a query.
@@ -174,8 +182,9 @@ func scanRow(rows *sql.Rows) (scanlog.Row, error) {
 	var seconds, nanos, took int64
 	var zone int
 	var prev, hash []byte
-	err := rows.Scan(&r.Key, &r.Number, &r.Kind, &r.Refers, &seconds, &nanos, &zone, &r.Site, &r.Desk,
-		&r.Outcome, &r.Reason, &r.Flips, &r.Issuer, &r.Format, &r.Policy, &r.By, &took, &prev, &hash)
+	err := rows.Scan(&r.Key, &r.Layout, &r.Number, &r.Kind, &r.Refers, &seconds, &nanos, &zone, &r.Site, &r.Desk,
+		&r.Outcome, &r.Reason, &r.Flips, &r.Issuer, &r.Format, &r.Policy, &r.Versions, &r.ID,
+		&r.By, &took, &r.Detail, &prev, &hash)
 	r.At, r.Took = scanlog.Moment(seconds, nanos, zone), time.Duration(took)
 	copy(r.Prev[:], prev)
 	copy(r.Hash[:], hash)
@@ -185,6 +194,7 @@ func scanRow(rows *sql.Rows) (scanlog.Row, error) {
 // scanCount reads the columns of countsSQL.
 func scanCount(rows *sql.Rows) (scanlog.Count, error) {
 	var c scanlog.Count
-	err := rows.Scan(&c.Day, &c.Desk, &c.Policy, &c.Outcome, &c.Reason, &c.Format, &c.N)
+	err := rows.Scan(&c.Day, &c.Desk, &c.Policy, &c.Outcome, &c.Reason, &c.Format, &c.Hour,
+		&c.N, &c.Took, &c.Matched, &c.Different, &c.NotCompared)
 	return c, err
 }

@@ -170,8 +170,9 @@ func chains(t *testing.T, s Store) {
 	rows := list(t, s, scanlog.Query{Desk: "A"})
 	prev := [32]byte{}
 	for i := range 3 {
-		got := rows[2-i]
-		if got.Prev != prev || got.Hash != scanlog.Chain(prev, at("A", int64(i+1), noon)) {
+		got, want := rows[2-i], at("A", int64(i+1), noon)
+		want.Layout = scanlog.Layout2
+		if got.Prev != prev || got.Layout != want.Layout || got.Hash != scanlog.Chain(prev, want) {
 			t.Errorf("entry %d is not chained to the one before", i+1)
 		}
 		prev = got.Hash
@@ -207,6 +208,7 @@ func concurrentDesks(t *testing.T, s Store) {
 
 func readsWhileWriting(t *testing.T, s Store) {
 	var writer sync.WaitGroup
+	defer writer.Wait()
 	writer.Go(func() {
 		for n := int64(1); n <= 40; n += 2 {
 			if err := s.Append(full(n), full(n+1)); err != nil {
@@ -221,5 +223,4 @@ func readsWhileWriting(t *testing.T, s Store) {
 		}
 		count(t, s, scanlog.Query{})
 	}
-	writer.Wait()
 }
