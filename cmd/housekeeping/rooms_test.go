@@ -112,6 +112,12 @@ var rooms = []room{
 
 	{path: "camera", charter: "delivers pictures, the newest only; it defines Source"},
 	{
+		path:    "camera/handheld",
+		charter: "reads USB hand scanners: those that type like a keyboard, and those on a serial line",
+		ours:    []string{"camera"},
+		outside: []string{"go.bug.st/serial"},
+	},
+	{
 		path:    "camera/opencv",
 		charter: "delivers pictures from webcams, video files and network cameras through gocv: the only OpenCV in the repository",
 		ours:    []string{"camera"},
