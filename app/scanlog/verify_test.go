@@ -3,7 +3,9 @@ package scanlog_test
 import (
 	"errors"
 	"iter"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"passdesk/app/scanlog"
@@ -76,7 +78,7 @@ func TestABrokenChainIsNamed(t *testing.T) {
 		{"two swapped", func(r []scanlog.Row) []scanlog.Row {
 			r[1], r[2] = r[2], r[1]
 			return r
-		}, scanlog.Finding{Breach: scanlog.Missing, Number: 4}},
+		}, scanlog.Finding{Breach: scanlog.Reordered, Number: 2}},
 		{"one repeated", func(r []scanlog.Row) []scanlog.Row {
 			return slices.Insert(r, 2, r[1])
 		}, scanlog.Finding{Breach: scanlog.Reordered, Number: 2}},
@@ -88,7 +90,7 @@ func TestABrokenChainIsNamed(t *testing.T) {
 		{"renumbered", func(r []scanlog.Row) []scanlog.Row {
 			r[2].Number = 9
 			return r
-		}, scanlog.Finding{Breach: scanlog.Changed, Number: 9}},
+		}, scanlog.Finding{Breach: scanlog.Reordered, Number: 4}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -101,6 +103,104 @@ func TestABrokenChainIsNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestSealsTellWhatAChainCannot(t *testing.T) {
+	rows := chained(t, "A", 5)
+	anew := chained(t, "A", 5)
+	for i := range anew {
+		anew[i].Outcome = "accepted"
+		anew[i].Prev = [32]byte{}
+		if i > 0 {
+			anew[i].Prev = anew[i-1].Hash
+		}
+		anew[i].Hash = scanlog.Chain(anew[i].Prev, anew[i].Entry)
+	}
+	for name, tt := range map[string]struct {
+		rows []scanlog.Row
+		seal scanlog.Seal
+		want *scanlog.Finding
+	}{
+		"sound":             {rows, rows[2].Seal(), nil},
+		"the newest":        {rows, rows[4].Seal(), nil},
+		"written anew":      {anew, rows[2].Seal(), &scanlog.Finding{Breach: scanlog.Unsealed, Desk: "A", Number: 3}},
+		"cut off":           {rows[:3], rows[4].Seal(), &scanlog.Finding{Breach: scanlog.Unsealed, Desk: "A", Number: 5}},
+		"behind the seal":   {rows[:3], rows[1].Seal(), nil},
+		"of another desk":   {rows, scanlog.Seal{Desk: "B", Number: 3, Hash: rows[2].Hash}, &scanlog.Finding{Breach: scanlog.Unsealed, Desk: "B", Number: 3}},
+		"of another number": {rows, scanlog.Seal{Desk: "A", Number: 2, Hash: rows[2].Hash}, &scanlog.Finding{Breach: scanlog.Unsealed, Desk: "A", Number: 2}},
+	} {
+		err := scanlog.Verify(newestFirst(tt.rows), tt.seal)
+		var found *scanlog.Finding
+		if errors.As(err, &found) != (tt.want != nil) || found != nil && *found != *tt.want {
+			t.Errorf("%s: %v, want %v", name, err, tt.want)
+		}
+	}
+}
+
+// A checkpoint vouches for the gap it names, and for no other.
+func TestACheckpointVouchesForItsGapOnly(t *testing.T) {
+	rows := chained(t, "A", 5)
+	purge := scanlog.Purges(rows[1:3])[0]
+	wrong := purge
+	wrong.Hash[0]++
+	longer := purge
+	longer.Through++
+	for name, tt := range map[string]struct {
+		purge scanlog.Purge
+		sound bool
+	}{"the gap": {purge, true}, "another hash": {wrong, false}, "other numbers": {longer, false}} {
+		checkpoint, err := scanlog.Head{}.Next(tt.purge.Checkpoint(1, sample().At))
+		if err != nil {
+			t.Fatal(err)
+		}
+		left := []scanlog.Row{rows[0], rows[3], rows[4], {Entry: checkpoint}}
+		if err := scanlog.Verify(newestFirst(left)); (err == nil) != tt.sound {
+			t.Errorf("%s: %v", name, err)
+		}
+		left[3].Detail += " "
+		if err := scanlog.Verify(newestFirst(left)); err == nil {
+			t.Errorf("%s: a checkpoint that was changed vouches", name)
+		}
+	}
+}
+
+func TestEveryBreachHasItsSentence(t *testing.T) {
+	rows := append(chained(t, "A", 5), chained(t, "B", 4)...)
+	rows[1].Site = "elsewhere"
+	rows[7].Number = 9
+	desks, findings, err := scanlog.Check(newestFirst(slices.Delete(rows, 3, 4)), scanlog.Seal{Desk: "A", Number: 9})
+	var said []string
+	for _, f := range findings {
+		said = append(said, f.Error())
+	}
+	want := []string{
+		`entry 2 of desk "A" was changed after it was written`,
+		`entries before number 5 of desk "A" were removed`,
+		`entry 9 of desk "A" is not the one that was sealed: it or entries before it were written anew or removed`,
+		`entry 4 of desk "B" is not in its place: it was moved there or put in`,
+		`entry 9 of desk "B" was changed after it was written`,
+		`entries before number 9 of desk "B" were removed`,
+	}
+	if err != nil || !slices.Equal(said, want) || len(desks) != 2 || desks[0].Entries != 4 || desks[1].Last.Number != 4 {
+		t.Errorf("%v, %+v\n%q", err, desks, said)
+	}
+}
+
+func FuzzNoPurgeOrSealTakesTheProgramDown(f *testing.F) {
+	f.Add("Front desk=12-" + strings.Repeat("ab", 32))
+	f.Add(scanlog.Purge{Desk: "A", Day: "2021-10-17", From: 1, Through: 2, Counts: []scanlog.Count{{N: 2}}}.String())
+	f.Fuzz(func(t *testing.T, text string) {
+		if s, err := scanlog.ParseSeal(text); err == nil {
+			if again, err := scanlog.ParseSeal(s.Line()); err != nil || again != s {
+				t.Errorf("%q: %+v, %v", text, again, err)
+			}
+		}
+		if p, err := scanlog.ParsePurge(text); err == nil {
+			if again, err := scanlog.ParsePurge(p.String()); err != nil || !reflect.DeepEqual(again, p) {
+				t.Errorf("%q: %+v, want %+v, %v", text, again, p, err)
+			}
+		}
+	})
 }
 
 // faulty is a store that fails at its second page.

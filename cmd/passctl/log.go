@@ -41,6 +41,7 @@ func (p *program) logCommand() *cobra.Command {
 		sub.Flags().StringVar(&f.from, "from", "", "first `DAY`, YYYY-MM-DD")
 		sub.Flags().StringVar(&f.to, "to", "", "last `DAY`, YYYY-MM-DD")
 	}
+	c.AddCommand(p.logVerifyCommand())
 	return c
 }
 

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"sync"
+	"time"
 
 	"passdesk/app/scanlog"
 )
@@ -22,6 +23,7 @@ type Kept struct {
 
 var _ scanlog.Store = (*Kept)(nil)
 var _ scanlog.Numbering = (*Kept)(nil)
+var _ scanlog.Retention = (*Kept)(nil)
 
 // Keep makes a Store of the log at path, which nothing opens before the first
 // call. Aside is told each path at which a damaged log was put.
@@ -57,6 +59,15 @@ func (k *Kept) Last(desk string) (last int64, err error) {
 		return err
 	})
 	return last, err
+}
+
+// Purge implements scanlog.Retention.
+func (k *Kept) Purge(before string, at time.Time) (removed int, err error) {
+	err = k.with(func(s *Store) error {
+		removed, err = s.Purge(before, at)
+		return err
+	})
+	return removed, err
 }
 
 // with does something with the log, and lets go of one that is damaged.

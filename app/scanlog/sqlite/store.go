@@ -37,6 +37,7 @@ type Store struct {
 
 var _ scanlog.Store = (*Store)(nil)
 var _ scanlog.Numbering = (*Store)(nil)
+var _ scanlog.Retention = (*Store)(nil)
 
 // Close ends the use of the file.
 func (s *Store) Close() error { return failed("close the log", s.db.Close()) }
@@ -112,6 +113,7 @@ func values(e scanlog.Entry) []any {
 // queryer is what a database and a transaction share.
 type queryer interface {
 	QueryRow(query string, args ...any) *sql.Row
+	Query(query string, args ...any) (*sql.Rows, error)
 }
 
 // lastHead gives the head of a desk's chain.
@@ -159,7 +161,7 @@ func (s *Store) Counts(q scanlog.Query) ([]scanlog.Count, error) {
 }
 
 // collect gives all rows of a query.
-func collect[T any](db *sql.DB, scan func(*sql.Rows) (T, error), query string, args []any) ([]T, error) {
+func collect[T any](db queryer, scan func(*sql.Rows) (T, error), query string, args []any) ([]T, error) {
 	rows, err := db.Query(query, args...)
 	if err != nil {
 		return nil, err

@@ -46,6 +46,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"CountsWhatCameOfPhotoIDs", countsIDs},
 		{"CountsByTheHour", countsByTheHour},
 		{"CountsWhatACheckpointCarries", countsCarried},
+		{"RemovesWhatIsOldAndStaysProvable", retention},
+		{"SealsHoldAfterRetention", retentionAndSeals},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { tt.run(t, open(t)) })
