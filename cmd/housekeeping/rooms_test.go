@@ -170,6 +170,7 @@ var rooms = []room{
 		path:    "verify/rules",
 		charter: "says which genuine cards are enough at this desk, on a given day, and why",
 		ours:    []string{"assets", "verify", "verify/fhir", "verify/reason", "verify/vocab"},
+		outside: []string{"cel.dev/cel-go", "go.yaml.in/yaml/v3"},
 	},
 	{
 		path:    "verify/shc",

@@ -69,7 +69,7 @@ func (d *opened) begin(first, training bool) {
 	}
 	now, o := time.Now(), d.outfit
 	setup := desk.Setup{Set: o.Set, First: first, Added: d.addedBefore()}
-	for _, p := range rules.Shipped() {
+	for _, p := range rules.Shipped().Packs() {
 		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
 	}
 	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest)

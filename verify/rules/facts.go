@@ -5,34 +5,83 @@ import (
 	"slices"
 	"time"
 
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
 	"passdesk/verify"
 	"passdesk/verify/fhir"
+	"passdesk/verify/reason"
 )
 
-// Facts is the one model that every rule reads, whatever the format of the
+// facts is the one model that every rule reads, whatever the format of the
 // cards was. Rules never see FHIR bundles.
-type Facts struct {
-	Holder fhir.Holder
-	Doses  []fhir.Dose // by date, each once
-	Tests  []fhir.Test // by time, each once
-	Now    time.Time   // in the desk's zone
-	Today  time.Time   // the desk's calendar date, as midnight UTC
+type facts struct {
+	doses    []*dose // by date, each once
+	results  []fhir.Test
+	person   ref.Val
+	tests    ref.Val // those that are not ruled out, by time
+	issuers  ref.Val
+	now      time.Time // in the desk's zone
+	today    date      // what the desk's calendar shows
+	language string    // BCP 47, of the sentences
 }
 
 // merge joins the facts of genuine cards of one person.
-func merge(cards []verify.Verdict, at time.Time) *Facts {
-	f := &Facts{Holder: cards[0].Record.Holder, Now: at, Today: calendarDate(at)}
+func merge(cards []verify.Verdict, at time.Time) *facts {
+	f := &facts{now: at, today: dateOf(at), person: object{personType, personOf(cards[0].Record.Holder)}}
+	var doses []fhir.Dose
+	var issuers []string
 	for _, c := range cards {
-		f.Doses = append(f.Doses, c.Record.Doses...)
-		f.Tests = append(f.Tests, c.Record.Tests...)
+		doses = append(doses, c.Record.Doses...)
+		f.results = append(f.results, c.Record.Tests...)
+		issuers = append(issuers, c.Issuer.ISS)
 	}
-	slices.SortStableFunc(f.Doses, byDate)
-	f.Doses = slices.CompactFunc(f.Doses, sameDose)
-	slices.SortStableFunc(f.Tests, func(a, b fhir.Test) int {
+	slices.SortStableFunc(doses, byDate)
+	for _, d := range slices.CompactFunc(doses, sameDose) {
+		f.doses = append(f.doses, doseOf(d))
+	}
+	slices.SortStableFunc(f.results, func(a, b fhir.Test) int {
 		return cmp.Or(a.Taken.Time.Compare(b.Taken.Time), cmp.Compare(a.Code.Code, b.Code.Code))
 	})
-	f.Tests = slices.CompactFunc(f.Tests, sameTest)
+	f.results = slices.CompactFunc(f.results, sameTest)
+	var tests []ref.Val
+	for _, t := range f.results {
+		tests = append(tests, object{testType, testOf(t, at.Location())})
+	}
+	f.tests = listOf(tests)
+	f.issuers = stringList(types.DefaultTypeAdapter, issuers)
 	return f
+}
+
+func listOf(vals []ref.Val) ref.Val { return types.NewRefValList(types.DefaultTypeAdapter, vals) }
+
+// at gives the same facts at another moment, or on another day as it begins
+// at the desk.
+func (f *facts) at(w fhir.When) *facts {
+	later := *f
+	if w.Precision == fhir.Day {
+		later.today = dateOf(w.Time)
+		later.now = later.today.start(f.now.Location())
+		return &later
+	}
+	later.now = w.Time.In(f.now.Location())
+	later.today = dateOf(later.now)
+	return &later
+}
+
+// empty tells whether the card holds nothing that could speak for anybody.
+func (f *facts) empty() bool {
+	for _, d := range f.doses {
+		if d.Valid != reason.No {
+			return false
+		}
+	}
+	for _, t := range f.results {
+		if t.Valid != reason.No {
+			return false
+		}
+	}
+	return true
 }
 
 // byDate orders doses by date, undated ones last, and equal dates by what was
@@ -76,12 +125,4 @@ func sameTest(a, b fhir.Test) bool {
 func calendarDate(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// days counts the calendar days from a to b.
-func days(a, b time.Time) int { return int(b.Sub(a) / (24 * time.Hour)) }
-
-// plusDays gives the calendar date n days after d.
-func plusDays(d time.Time, n int) fhir.When {
-	return fhir.When{Time: d.AddDate(0, 0, n), Precision: fhir.Day}
 }

@@ -1,86 +1,131 @@
 package rules
 
 import (
+	"sync"
+	"time"
+
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
 )
 
 // Pack is one rule with its source: what a jurisdiction asks for, step by
-// step. The first step that does not hold is the reason of a refusal.
+// step. The first step that does not hold is the reason of a refusal. It is
+// immutable and may be used by any number of goroutines.
 type Pack struct {
 	ID        string
 	Title     string
+	Place     string // whose jurisdiction, for choosing; empty where it has none
 	Authority string
 	Sources   []string
+	Notes     []string  // where sources differ, and other doubts
+	ValidFrom fhir.When // the days on which the rule was in force; zero where open
+	ValidTo   fhir.When
+	File      string
 
-	steps  []step
-	counts func(*Facts, fhir.Dose) (reason.Answer, Why) // does this dose count here?
-	status func(*Facts, reason.Answer) string
+	source *source
+	others []*Pack               // of which any is enough too
+	build  func() (*body, error) // done once, when first asked
 }
 
-// step is one condition of a pack.
-type step struct {
-	id    string
-	check func(*Facts) finding
-}
-
-// finding is a step's answer.
-type finding struct {
-	answer      reason.Answer
-	message     string // why not, or what cannot be told; empty for yes
-	from, until fhir.When
-}
-
-var holds = finding{answer: reason.Yes}
-
-// Why says why a dose did not count, as a stable word; String gives it in
-// English.
-type Why string
-
-// The reasons a dose does not count, beside those of package fhir, which keep
-// their words.
-const (
-	Counted            Why = ""
-	OtherDisease       Why = "other-disease"
-	ProductNotAccepted Why = "product-not-accepted"
-	UnknownProduct     Why = "unknown-product"
-	PartialDate        Why = "partial-date"
-	InTheFuture        Why = "in-the-future"
-)
-
-// Whys lists every Why but Counted.
-func Whys() []Why {
-	return []Why{
-		Why(fhir.NotCompleted), Why(fhir.Subpotent), Why(fhir.OtherPatient), Why(fhir.NoDate), Why(fhir.Modified),
-		OtherDisease, ProductNotAccepted, UnknownProduct, PartialDate, InTheFuture,
+// newPack makes a pack whose expressions are compiled when it is first asked.
+func newPack(s *source, others []*Pack) *Pack {
+	p := &Pack{
+		ID: s.id.text, Title: s.title, Place: s.place, Authority: s.authority, Sources: s.sources, Notes: s.notes,
+		File: s.file, source: s, others: others,
+		build: sync.OnceValues(func() (*body, error) { return compile(s) }),
 	}
+	if s.validFrom != 0 {
+		p.ValidFrom = s.validFrom.when()
+	}
+	if s.validTo != 0 {
+		p.ValidTo = s.validTo.when()
+	}
+	return p
+}
+
+// Prepare compiles the pack and those it names, which takes milliseconds; the
+// first decision does it otherwise. The error is of *SourceError, and a pack
+// with one decides nothing.
+func (p *Pack) Prepare() error {
+	for _, o := range p.others {
+		if err := o.Prepare(); err != nil {
+			return err
+		}
+	}
+	_, err := p.build()
+	return err
+}
+
+// InForce tells whether the pack was the rule on the day of at, in at's zone.
+func (p *Pack) InForce(at time.Time) bool {
+	day := calendarDate(at)
+	return !day.Before(p.ValidFrom.Time) && (p.ValidTo.IsZero() || !day.After(p.ValidTo.Time))
 }
 
 // ruling is one pack's answer about one set of facts.
 type ruling struct {
 	pack   *Pack
-	answer reason.Answer
-	passed int // steps that held before the one that did not
+	run    *run // nil where the pack cannot decide
+	passed int  // steps that held before the one that did not
 	failed string
 	finding
 }
 
-// rule runs the steps in order and stops at the first that does not hold.
-func (p *Pack) rule(f *Facts) ruling {
-	r := ruling{pack: p, answer: reason.Yes}
-	for _, s := range p.steps {
-		got := s.check(f)
+// rule asks the pack's own steps, then the packs of which any is enough too,
+// and gives the best answer.
+func (p *Pack) rule(f *facts) *ruling {
+	var best *ruling
+	b, err := p.build()
+	switch {
+	case err != nil:
+		best = &ruling{pack: p, finding: finding{message: "This rule pack cannot be used, so this desk cannot tell."}}
+	case len(b.steps) > 0:
+		best = b.rule(p, f)
+	}
+	for _, o := range p.others {
+		r := o.rule(f)
+		r.pack = p
+		if best == nil || r.nearerThan(best) {
+			best = r
+		}
+	}
+	return best
+}
+
+// rule runs the steps, and makes sure of the day that a refusal names: it is
+// said only if the answer then is yes.
+func (b *body) rule(p *Pack, f *facts) *ruling {
+	r := b.through(f)
+	r.pack = p
+	if !r.from.IsZero() && b.through(f.at(r.from)).answer != reason.Yes {
+		r.from = fhir.When{}
+	}
+	return r
+}
+
+// through runs the steps in order and stops at the first that does not hold.
+func (b *body) through(f *facts) *ruling {
+	r := &ruling{run: b.run(f), finding: finding{answer: reason.Yes}}
+	for i := range b.steps {
+		got := r.run.check(&b.steps[i])
 		if got.answer != reason.Yes {
-			r.answer, r.failed, r.finding = got.answer, s.id, got
+			r.failed, r.finding = b.steps[i].id, got
 			return r
 		}
-		if !got.until.IsZero() {
+		if r.until.IsZero() || !got.until.IsZero() && got.until.Time.Before(r.until.Time) {
 			r.until = got.until
 		}
 		r.passed++
 	}
+	if f.empty() {
+		r.failed, r.finding = emptyCard, finding{answer: reason.No, message: "The card is genuine but holds no completed vaccination and no test."}
+	}
 	return r
 }
+
+// emptyCard is the step that every pack has: a card that says nothing is not
+// enough, whoever holds it.
+const emptyCard = "empty-card"
 
 // nearerThan prefers yes to cannot tell to no, and of two refusals the one
 // that flips by itself, then the one that failed later.
@@ -95,15 +140,19 @@ func (r *ruling) nearerThan(o *ruling) bool {
 }
 
 func rank(a reason.Answer) int {
-	return map[reason.Answer]int{reason.No: 0, reason.Unknown: 1, reason.Yes: 2}[a]
+	switch a {
+	case reason.Yes:
+		return 2
+	case reason.Unknown:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // decision puts the ruling into words and lists each dose with what it did.
-func (r *ruling) decision(f *Facts) Decision {
-	d := Decision{
-		Pack: r.pack.ID, Message: r.message, From: r.from, Until: r.until,
-		Status: r.pack.status(f, r.answer),
-	}
+func (r *ruling) decision(f *facts) Decision {
+	d := Decision{Pack: r.pack.ID, Message: r.message, From: r.from, Until: r.until}
 	switch r.answer {
 	case reason.Yes:
 		d.Outcome, d.Message = reason.Accepted, "The card is genuine and enough here today."
@@ -112,9 +161,14 @@ func (r *ruling) decision(f *Facts) Decision {
 	default:
 		d.Outcome, d.Reason = reason.Unverified, reason.CannotTell
 	}
-	for _, dose := range f.Doses {
-		counts, why := r.pack.counts(f, dose)
-		d.Doses = append(d.Doses, Dose{Dose: dose, Counts: counts, Why: why})
+	if r.run == nil {
+		d.Doses = unasked(f)
+		return d
+	}
+	r.run.answer = r.answer
+	d.Status = r.run.first(r.run.status)
+	for i, dose := range f.doses {
+		d.Doses = append(d.Doses, Dose{Dose: dose.Dose, Counts: r.run.marks[i].answer, Why: r.run.marks[i].why})
 	}
 	return d
 }

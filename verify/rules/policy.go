@@ -5,9 +5,18 @@
 // and a card without it is passed through with its own reason. A Policy is a
 // list of packs, any of which admits. Every answer has three values, and what
 // cannot be told is never guessed into yes.
+//
+// Packs are data, not code: YAML files whose expressions are CEL, which is
+// typed, has no loops, and is bounded in cost before it is ever run. The page
+// in assets/rules explains their form. CEL (cel.dev/cel-go) is what Kubernetes
+// administrators write their policies in; a language of our own would need a
+// parser, a type checker and a cost model, and nobody would know it. YAML
+// (go.yaml.in/yaml/v3) gives the place of every word, for the errors. Nothing
+// here reads a file or a clock: packs come as bytes or from an fs.FS.
 package rules
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -17,7 +26,19 @@ import (
 )
 
 // Policy is what a desk asks for: any of its packs admits.
-type Policy struct{ Packs []*Pack }
+type Policy struct {
+	Packs    []*Pack
+	Language string // BCP 47, of messages and status; English where a pack has no other
+}
+
+// Prepare makes all packs ready to decide, see Pack.Prepare.
+func (p *Policy) Prepare() error {
+	var all []error
+	for _, pack := range p.Packs {
+		all = append(all, pack.Prepare())
+	}
+	return errors.Join(all...)
+}
 
 // String gives the ids of the packs joined by "+", as the log writes them.
 func (p *Policy) String() string {
@@ -67,8 +88,9 @@ func (p *Policy) Decide(cards []verify.Verdict, at time.Time) Decision {
 		}
 	}
 	f := merge(cards, at)
+	f.language = p.Language
 	d := p.decide(f)
-	d.Tests = f.Tests
+	d.Tests = f.results
 	return d
 }
 
@@ -84,29 +106,31 @@ func passThrough(v verify.Verdict) Decision {
 
 // decide asks every pack: one yes admits; without it, one cannot-tell leaves
 // the whole answer open; only when all packs say no is it no.
-func (p *Policy) decide(f *Facts) Decision {
+func (p *Policy) decide(f *facts) Decision {
+	if len(f.doses) > maxFacts || len(f.results) > maxFacts {
+		return f.undecided("The card holds more doses or tests than this desk decides about.")
+	}
 	var best *ruling
 	for _, pack := range p.Packs {
-		r := pack.rule(f)
-		if best == nil || r.nearerThan(best) {
-			best = &r
+		if r := pack.rule(f); best == nil || r.nearerThan(best) {
+			best = r
 		}
 	}
 	if best == nil {
-		return Decision{
-			Outcome: reason.Unverified, Reason: reason.CannotTell,
-			Message: "This desk has no rules to decide by.",
-			Doses:   unasked(f),
-		}
+		return f.undecided("This desk has no rules to decide by.")
 	}
 	return best.decision(f)
 }
 
+func (f *facts) undecided(message string) Decision {
+	return Decision{Outcome: reason.Unverified, Reason: reason.CannotTell, Message: message, Doses: unasked(f)}
+}
+
 // unasked lists the doses when no rule spoke about them.
-func unasked(f *Facts) []Dose {
-	doses := make([]Dose, len(f.Doses))
-	for i, d := range f.Doses {
-		doses[i] = Dose{Dose: d}
+func unasked(f *facts) []Dose {
+	doses := make([]Dose, len(f.doses))
+	for i, d := range f.doses {
+		doses[i] = Dose{Dose: d.Dose}
 	}
 	return doses
 }

@@ -1,0 +1,229 @@
+package rules
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
+	"passdesk/verify/fhir"
+	"passdesk/verify/reason"
+	"passdesk/verify/vocab"
+)
+
+// object is a person, a dose or a test as rules see it.
+type object struct {
+	kind *types.Type
+	of   any
+}
+
+var (
+	personType = types.NewObjectType("Person")
+	doseType   = types.NewObjectType("Dose")
+	testType   = types.NewObjectType("Test")
+)
+
+// missing is the value of a fact that a card does not give. CEL carries it
+// through a condition as an error that || and && can outweigh; what is left
+// of it is "cannot tell", with its cause.
+type missing struct{ why Why }
+
+// Error names the cause.
+func (m missing) Error() string { return "the card does not say: " + string(m.why) }
+
+// fact is a value or why it is missing.
+type fact struct {
+	value ref.Val
+	why   Why
+}
+
+func known(v ref.Val) fact { return fact{value: v} }
+
+func unknown(why Why) fact { return fact{why: why} }
+
+func (f fact) get() (any, error) {
+	if f.value == nil {
+		return nil, missing{f.why}
+	}
+	return f.value, nil
+}
+
+// val is the fact inside a function of CEL.
+func (f fact) val() ref.Val {
+	if f.value == nil {
+		return types.WrapErr(missing{f.why})
+	}
+	return f.value
+}
+
+// person is the holder. A partial birth date is a span of days.
+type person struct {
+	first, last date // the first and the last possible birthday; equal when it is known
+	dated       bool // something is known of it
+}
+
+func personOf(h fhir.Holder) *person {
+	if h.BirthDate.IsZero() {
+		return &person{}
+	}
+	p := &person{dated: true}
+	p.first, p.last = span(h.BirthDate)
+	return p
+}
+
+// span gives the first and the last date that w can mean.
+func span(w fhir.When) (first, last date) {
+	first = dateOf(w.Time)
+	switch w.Precision {
+	case fhir.Year:
+		return first, first.plusMonths(12) - 1
+	case fhir.Month:
+		return first, first.plusMonths(1) - 1
+	default:
+		return first, first
+	}
+}
+
+func (p *person) birthDate() fact {
+	if !p.dated || p.first != p.last {
+		return unknown(NoBirthDate)
+	}
+	return known(p.first)
+}
+
+// aged tells whether the person has had that many months of life by a date.
+func (p *person) aged(months int, on date) fact {
+	if !p.dated {
+		return unknown(NoBirthDate)
+	}
+	sure, possible := p.last.plusMonths(months) <= on, p.first.plusMonths(months) <= on
+	if sure != possible {
+		return unknown(NoBirthDate)
+	}
+	return known(types.Bool(sure))
+}
+
+// bornBefore tells whether the person was born before a date.
+func (p *person) bornBefore(d date) fact {
+	if !p.dated || (p.first < d) != (p.last < d) {
+		return unknown(NoBirthDate)
+	}
+	return known(types.Bool(p.first < d))
+}
+
+// age is the number of whole years that the person has lived on a date.
+func (p *person) age(on date) fact {
+	if !p.dated || yearsTo(p.first, on) != yearsTo(p.last, on) {
+		return unknown(NoBirthDate)
+	}
+	return known(types.Int(yearsTo(p.first, on)))
+}
+
+func yearsTo(born, on date) int {
+	years := on.midnight().Year() - born.midnight().Year()
+	if born.plusMonths(12*years) > on {
+		years--
+	}
+	return years
+}
+
+// dose is a dose as rules see it.
+type dose struct {
+	fhir.Dose
+	self        ref.Val
+	date        fact
+	first, last fact
+	product     fact
+	code, cvx   types.String
+}
+
+func doseOf(d fhir.Dose) *dose {
+	out := &dose{Dose: d, code: types.String(d.Code.Code)}
+	out.self = object{doseType, out}
+	if d.Code.System == vocab.CVX {
+		out.cvx = out.code
+		if len(out.cvx) == 1 {
+			out.cvx = "0" + out.cvx
+		}
+	}
+	out.product = known(types.String(d.Vaccine.Product))
+	if !d.Known || d.Vaccine.Product == "" {
+		out.product = unknown(UnknownProduct)
+	}
+	if d.Date.IsZero() {
+		none := unknown(Why(fhir.NoDate))
+		out.date, out.first, out.last = none, none, none
+		return out
+	}
+	first, last := span(d.Date)
+	out.date, out.first, out.last = known(first), known(first), known(last)
+	if d.Date.Precision < fhir.Day {
+		out.date = unknown(PartialDate)
+	}
+	return out
+}
+
+// against tells whether the vaccine belongs to a group.
+func (d *dose) against(g vocab.Group) fact {
+	if !d.Known {
+		return unknown(UnknownProduct)
+	}
+	return known(types.Bool(slices.Contains(d.Vaccine.Groups, g)))
+}
+
+// test is a laboratory result as rules see it.
+type test struct {
+	fhir.Test
+	taken, day, kind, result, valid fact
+}
+
+// testOf reads a test in the desk's zone, where its day is.
+func testOf(t fhir.Test, zone *time.Location) *test {
+	out := &test{
+		Test: t, taken: unknown(NoTime), day: unknown(Why(fhir.NoDate)),
+		kind: unknown(UnknownTest), result: unknown(UnknownTest), valid: unknown(UnknownTest),
+	}
+	switch {
+	case t.Taken.Precision == fhir.Clock:
+		local := t.Taken.Time.In(zone)
+		out.taken, out.day = known(types.Timestamp{Time: local}), known(dateOf(local))
+	case t.Taken.Precision == fhir.Day:
+		out.day = known(dateOf(t.Taken.Time))
+	case !t.Taken.IsZero():
+		out.day = unknown(PartialDate)
+	}
+	if t.Kind != "" {
+		out.kind = known(types.String(t.Kind))
+	}
+	if t.Result != "" {
+		out.result = known(types.String(t.Result))
+	}
+	if t.Valid != reason.Unknown {
+		out.valid = known(types.Bool(t.Valid == reason.Yes))
+	}
+	return out
+}
+
+// The methods of a CEL value.
+
+// ConvertToNative is refused: no library needs the Go value.
+func (o object) ConvertToNative(t reflect.Type) (any, error) {
+	return nil, fmt.Errorf("a %s is no %s", o.kind.TypeName(), t)
+}
+
+// ConvertToType is refused.
+func (o object) ConvertToType(t ref.Type) ref.Val {
+	return types.NewErr("a %s is no %s", o.kind.TypeName(), t.TypeName())
+}
+
+// Equal tells whether other is the very same object.
+func (o object) Equal(other ref.Val) ref.Val { return types.Bool(other == ref.Val(o)) }
+
+// Type is Person, Dose or Test.
+func (o object) Type() ref.Type { return o.kind }
+
+// Value gives what CEL reads fields of.
+func (o object) Value() any { return o.of }
