@@ -15,6 +15,7 @@ import (
 	"passdesk/app/scanlog"
 	"passdesk/camera"
 	"passdesk/camera/qr"
+	"passdesk/verify/reason"
 )
 
 // Config is what a desk is made of. Camera, Turn and Reel may be nil.
@@ -29,6 +30,8 @@ type Config struct {
 	Camera camera.Source // delivers the pictures
 	Turn   func(Opener)  // lets Camera take them from elsewhere
 	Reel   Opener        // what there is to see in training
+
+	Chime func(reason.Outcome) // sounds for a new answer; nil where there is no sound; must not wait
 
 	Watch Watch // measures; its zero value does not
 }
@@ -166,8 +169,18 @@ func (a *App) follow(before desk.State) {
 	if a.state.Result == nil && before.Result != nil {
 		a.forgets.put(struct{}{})
 	}
+	a.sound(before)
 	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.Camera != before.Camera) {
 		a.listCameras()
+	}
+}
+
+// sound lets an answer be heard that has just come.
+func (a *App) sound(before desk.State) {
+	r, old := a.state.Result, before.Result
+	isNew := r != nil && (old == nil || !r.Shown.Equal(old.Shown))
+	if isNew && a.Chime != nil && a.state.Setup.Set.Sound {
+		a.Chime(r.Decision.Outcome)
 	}
 }
 

@@ -9,8 +9,10 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"passdesk/app"
@@ -18,6 +20,7 @@ import (
 	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/sqlite"
+	"passdesk/app/settings"
 	"passdesk/camera"
 	"passdesk/camera/still"
 	"passdesk/camera/symbol"
@@ -74,6 +77,33 @@ func run(t *testing.T, change func(*app.Config)) *front {
 		store.Close()
 	})
 	return f
+}
+
+// A sound is for a new answer, not for one that is held or shown again.
+func TestAnAnswerIsHeardOnce(t *testing.T) {
+	for _, c := range []struct {
+		on   bool
+		want []reason.Outcome
+	}{{true, []reason.Outcome{reason.Accepted, reason.NotACard.Outcome()}}, {false, nil}} {
+		synctest.Test(t, func(t *testing.T) {
+			var heard []reason.Outcome
+			q := beginAs(t, &disk{}, func(config *app.Config) {
+				config.State = config.State.With(desk.Setup{Set: settings.Settings{Sound: c.on}}, desk.Network{})
+				config.Chime = func(o reason.Outcome) { heard = append(heard, o) }
+			})
+			q.scan("Lovelace")
+			q.after(time.Second)
+			q.app.Do(desk.Hold{})
+			q.app.Do(desk.Hold{})
+			q.after(time.Minute) // it closes
+			q.app.Read(desk.Reading{Text: "a bus ticket", By: scanlog.ByFile})
+			q.after(time.Second)
+			q.stop()
+			if !slices.Equal(heard, c.want) {
+				t.Errorf("on %t: heard %v, want %v", c.on, heard, c.want)
+			}
+		})
+	}
 }
 
 // show keeps the newest State for whoever waits.

@@ -17,6 +17,7 @@ import (
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/verify/reason"
 )
 
 // Callbacks are what a person can make happen. Those that are nil are
@@ -31,6 +32,7 @@ type Callbacks struct {
 	RemoveIssuer    func(iss string)                 // take away one that was added here
 	Change          func(settings.Settings)          // a setting was changed: all of them, as they are to be
 	OlderLog        func()                           // the next page of the log is wanted
+	Hear            func(reason.Outcome)             // the sound of an answer is wanted
 }
 
 // Screen is the whole content of the window. It is used on Fyne's goroutine

@@ -11,6 +11,7 @@ import (
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/verify/reason"
 )
 
 // last gives the settings that were handed on last.
@@ -50,6 +51,8 @@ func TestEachControlHandsOnTheWholeSettings(t *testing.T) {
 			func(s *settings.Settings) { s.Camera = "Integrated Camera" }},
 		{"the mirror", func(s *Screen) fyne.Focusable { return s.settings.camera.mirror },
 			func(s *settings.Settings) { s.Mirror = false }},
+		{"the sound", func(s *Screen) fyne.Focusable { return s.settings.sound },
+			func(s *settings.Settings) { s.Sound = false }},
 		{"the theme", func(s *Screen) fyne.Focusable { return s.settings.themes[settings.ThemeDark] },
 			func(s *settings.Settings) { s.Theme = settings.ThemeDark }},
 		{"a longer stay", func(s *Screen) fyne.Focusable { return labelled(t, s.Content(), "Longer") },
@@ -104,6 +107,18 @@ func TestTheListIsUpdatedAndImportedFromTheSettings(t *testing.T) {
 		if screen.Show(st); screen.settings.list.buttons.update.Visible() {
 			t.Errorf("the list can be updated while the network is %s", name)
 		}
+	}
+}
+
+func TestEachSoundCanBeHeard(t *testing.T) {
+	screen, _, _ := listening(t, inSettings(nil))
+	var heard []reason.Outcome
+	screen.do.Hear = func(o reason.Outcome) { heard = append(heard, o) }
+	for _, o := range reason.Outcomes() {
+		test.Tap(labelled(t, screen.settings.root, english(t).named("outcome", string(o))))
+	}
+	if !slices.Equal(heard, reason.Outcomes()) {
+		t.Errorf("heard %v", heard)
 	}
 }
 

@@ -22,6 +22,7 @@ type settingsView struct {
 	list   *listSection
 	camera *cameraSection
 	stay   *text
+	sound  *tick
 	themes map[settings.Theme]*tick
 
 	title, lead      *text
@@ -41,7 +42,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
 	left := newColumn(gap, s.nameSection(v), s.ruleSection(v), v.list.root)
-	right := newColumn(gap, v.camera.root, s.staySection(v), s.themeSection(v))
+	right := newColumn(gap, v.camera.root, s.staySection(v), s.soundSection(v), s.themeSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)
@@ -119,6 +120,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 	v.names.desk.show(set.Desk)
 	v.list.daily.set(set.Network)
 	v.rules.put(set.Policies)
+	v.sound.set(set.Sound)
 	v.stay.set(v.words.count("settings.seconds", set.ResultSeconds))
 	for name, t := range v.themes {
 		t.set(name == set.Theme)

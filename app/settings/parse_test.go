@@ -42,6 +42,9 @@ camera = ""
 # The camera's picture is shown as a mirror would show it.
 mirror = true
 
+# Each answer has a sound of its own.
+sound = true
+
 # Rule packs in force; a card that any of them admits is accepted.
 policies = ["nys-full-2021-10"]
 

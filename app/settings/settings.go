@@ -29,6 +29,7 @@ type Settings struct {
 	Desk                string
 	Camera              string   // name or URL of the camera, empty for the first one
 	Mirror              bool     // the preview shows what the camera sees as a mirror does
+	Sound               bool     // each answer has a sound
 	Policies            []string // rule packs by id; any of them admits
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
@@ -42,6 +43,7 @@ func Default() Settings {
 	return Settings{
 		Desk:                "Front desk",
 		Mirror:              true,
+		Sound:               true,
 		Policies:            []string{"nys-full-2021-10"},
 		ResultSeconds:       30,
 		Language:            "en",

@@ -18,8 +18,8 @@ var rooms = []room{
 		path:    "cmd/passdesk",
 		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
 		ours:    []string{"*"},
-		outside: []string{"fyne.io/fyne/v2"},
-		starts:  1, // the loop of package app, beside Fyne's
+		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3"},
+		starts:  2, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device
 	},
 	{
 		path:    "cmd/passctl",
@@ -41,7 +41,7 @@ var rooms = []room{
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
 			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
-			"camera", "camera/qr", "verify", "verify/rules", "verify/trust",
+			"camera", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
 		starts: 5, // one pump each for the camera, its reading, files, the network and the store
 	},
@@ -53,6 +53,7 @@ var rooms = []room{
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
+	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
 	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
 	{
 		path:    "app/desk",

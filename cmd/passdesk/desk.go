@@ -30,6 +30,7 @@ type opened struct {
 	store   *sqlite.Kept
 	say     func(string) // at the desk
 	figures *figures     // nil unless measurements are wanted
+	speaker *speaker
 }
 
 // open opens log and trust directory. What is wrong with them, or with the
@@ -89,12 +90,16 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
 		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
+		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras,
 			Add: o.addIssuer, Remove: o.trust.RemoveIssuer,
 		},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
+	d.speaker = newSpeaker(func(err error) {
+		a.Do(desk.Remark{ID: "sound-failed", About: err.Error(), For: 10 * time.Second})
+	})
 	return a
 }
 

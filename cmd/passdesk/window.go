@@ -16,6 +16,7 @@ import (
 	"passdesk/app/screen"
 	"passdesk/app/settings"
 	"passdesk/assets"
+	"passdesk/verify/reason"
 )
 
 // appID names the program to the system.
@@ -47,6 +48,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 		RemoveIssuer:    func(iss string) { loop.RemoveIssuer(iss) },
 		Change:          func(s settings.Settings) { loop.Change(s) },
 		OlderLog:        func() { loop.Older() },
+		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
 	})
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
