@@ -92,6 +92,8 @@ func fieldTable() map[string]map[string]*types.FieldType {
 			"kind":   field(types.StringType, func(t *test) fact { return t.kind }),
 			"result": field(types.StringType, func(t *test) fact { return t.result }),
 			"taken":  field(types.TimestampType, func(t *test) fact { return t.taken }),
+			"first":  field(types.TimestampType, func(t *test) fact { return t.first }),
+			"last":   field(types.TimestampType, func(t *test) fact { return t.last }),
 			"day":    field(dateType, func(t *test) fact { return t.day }),
 			"valid":  field(types.BoolType, func(t *test) fact { return t.valid }),
 			"code":   field(types.StringType, func(t *test) fact { return known(types.String(t.Code.Code)) }),
@@ -165,7 +167,7 @@ func factFunctions() []cel.EnvOption {
 		}),
 		member("age", of(personType, dateType, cel.IntType), func(o any, a ref.Val) fact { return o.(*person).age(a.(date)) }),
 		member("bornBefore", of(personType, dateType, cel.BoolType), func(o any, a ref.Val) fact { return o.(*person).bornBefore(a.(date)) }),
-		agedFunction("aged", 12), agedFunction("agedMonths", 1),
+		within(), agedFunction("aged", 12), agedFunction("agedMonths", 1),
 		tolerant("sure", func(v ref.Val) ref.Val { return types.Bool(v == types.True) }),
 		tolerant("possible", func(v ref.Val) ref.Val { return types.Bool(v != types.False) }),
 	}
@@ -195,6 +197,14 @@ func agedFunction(name string, months int) cel.EnvOption {
 	args := []*cel.Type{personType, cel.IntType, dateType}
 	return cel.Function(name, cel.MemberOverload(name+"_of", args, cel.BoolType, cel.FunctionBinding(func(a ...ref.Val) ref.Val {
 		return a[0].Value().(*person).aged(months*clamp(a[1]), a[2].(date)).val()
+	})))
+}
+
+// within tells whether a test was taken in so many hours before a moment.
+func within() cel.EnvOption {
+	args := []*cel.Type{testType, cel.IntType, cel.TimestampType}
+	return cel.Function("within", cel.MemberOverload("within_of", args, cel.BoolType, cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+		return a[0].Value().(*test).within(clamp(a[1]), a[2].(types.Timestamp).Time).val()
 	})))
 }
 

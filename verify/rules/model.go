@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"time"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 
 	"passdesk/verify/fhir"
-	"passdesk/verify/reason"
 	"passdesk/verify/vocab"
 )
 
@@ -172,39 +170,6 @@ func (d *dose) against(g vocab.Group) fact {
 		return unknown(UnknownProduct)
 	}
 	return known(types.Bool(slices.Contains(d.Vaccine.Groups, g)))
-}
-
-// test is a laboratory result as rules see it.
-type test struct {
-	fhir.Test
-	taken, day, kind, result, valid fact
-}
-
-// testOf reads a test in the desk's zone, where its day is.
-func testOf(t fhir.Test, zone *time.Location) *test {
-	out := &test{
-		Test: t, taken: unknown(NoTime), day: unknown(Why(fhir.NoDate)),
-		kind: unknown(UnknownTest), result: unknown(UnknownTest), valid: unknown(UnknownTest),
-	}
-	switch {
-	case t.Taken.Precision == fhir.Clock:
-		local := t.Taken.Time.In(zone)
-		out.taken, out.day = known(types.Timestamp{Time: local}), known(dateOf(local))
-	case t.Taken.Precision == fhir.Day:
-		out.day = known(dateOf(t.Taken.Time))
-	case !t.Taken.IsZero():
-		out.day = unknown(PartialDate)
-	}
-	if t.Kind != "" {
-		out.kind = known(types.String(t.Kind))
-	}
-	if t.Result != "" {
-		out.result = known(types.String(t.Result))
-	}
-	if t.Valid != reason.Unknown {
-		out.valid = known(types.Bool(t.Valid == reason.Yes))
-	}
-	return out
 }
 
 // The methods of a CEL value.
