@@ -1,6 +1,9 @@
 package qr
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // leastMatch is the correlation from which an alignment pattern counts as
 // seen; sureMatch is one that chance does not reach.
@@ -41,7 +44,9 @@ func (p *plane) align(pos *position, base mapping) (g *grid, share float64) {
 			s.patterns = append(s.patterns, pattern{u: u, v: v, none: finderCorner(i, j, len(g.lines))})
 		}
 	}
-	s.spread()
+	if s.spread(); !s.answered() {
+		return g, 0
+	}
 	s.fit()
 	for range 2 {
 		if !s.lookAgain() {
@@ -50,6 +55,10 @@ func (p *plane) align(pos *position, base mapping) (g *grid, share float64) {
 		s.fit()
 	}
 	return g, s.share()
+}
+
+func (s *alignmentSearch) answered() bool {
+	return slices.ContainsFunc(s.patterns, func(q pattern) bool { return q.seen })
 }
 
 func (s *alignmentSearch) share() float64 {
@@ -85,8 +94,10 @@ func (s *alignmentSearch) fit() {
 }
 
 // spread visits the patterns nearest to known places first, so that each is
-// predicted from its neighbours.
+// predicted from its neighbours. It gives up on what is no symbol, of which
+// not one of the nearest answers.
 func (s *alignmentSearch) spread() {
+	const patience = 8
 	known := make([]shift, 0, len(s.ties)+len(s.patterns))
 	for _, q := range s.ties {
 		known = append(known, shift{q.u, q.v, q.at.minus(s.grid.base.at(q.u, q.v)), 1})
@@ -95,7 +106,10 @@ func (s *alignmentSearch) spread() {
 	for k := range s.patterns {
 		distance[k] = s.patterns[k].nearest(known)
 	}
-	for range s.patterns {
+	for visited := range s.patterns {
+		if visited >= patience && len(known) == len(s.ties) {
+			return
+		}
 		k := leastOf(distance)
 		q, gap := &s.patterns[k], distance[k]
 		distance[k] = math.Inf(1)

@@ -51,7 +51,7 @@ func (s *scan) cutBetween(a, b *finder) bool {
 	}
 	right, down := side.times(1/modules), across.times(1/modules)
 	for _, f := range [2]*finder{a, b} {
-		if _, match := p.fitFinder(localFrame{f.centre, right, down}, false); match < fits {
+		if _, match := p.fitFinder(localFrame{f.centre, right, down}); match < fits {
 			return false
 		}
 	}

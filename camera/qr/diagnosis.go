@@ -26,7 +26,7 @@ const leastModule, goodModule = 1.4, 2
 
 // symptomsOf measures what most often keeps a symbol from being read. share
 // is that of align.
-func (s *scan) symptomsOf(pos *position, g *grid, r *reading, share float64) symptoms {
+func (s *scan) symptomsOf(pos *position, g *grid, r reading, share float64) symptoms {
 	const shareWorth = 10 // of lead
 	p := s.polarity(pos.inverted)
 	m := symptoms{credit: r.lead}

@@ -44,7 +44,7 @@ func (p *plane) refind(before *corners, module float64) (*corners, bool) {
 	c := *before
 	for _, f := range [3]*localFrame{&c.topLeft, &c.topRight, &c.bottomLeft} {
 		f.centre = f.centre.plus(by)
-		moved, fit := p.fitFinder(*f, false)
+		moved, fit := p.fitFinder(*f)
 		if fit < least {
 			return nil, false
 		}

@@ -56,6 +56,21 @@ func (s samples) readFormat() (f format, lead float64) {
 	return format{level, data & 7}, first - second
 }
 
+// glance reads no more of a symbol than its format information.
+func (p *plane) glance(pos *position, g *grid) reading {
+	middle, swing := p.levels(&pos.corners.topLeft)
+	z := newSamples(g.size)
+	for _, place := range formatPlaces(g.size) {
+		for _, i := range place {
+			at := g.at(float64(i%g.size)+.5, float64(i/g.size)+.5)
+			z.at[i] = float32((middle - p.at(at.X, at.Y)) / swing)
+		}
+	}
+	_, lead := z.readFormat()
+	_, mirrored := z.transposed().readFormat()
+	return reading{lead: max(lead, mirrored), mirrored: mirrored > lead}
+}
+
 // inverts reports whether the mask inverts the module in row y, column x
 // (7.8.2).
 func (f format) inverts(y, x int) bool {

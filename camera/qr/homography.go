@@ -27,6 +27,11 @@ type tie struct {
 func (c *corners) ties(size int) []tie {
 	far := float64(size) - 3.5
 	all := make([]tie, 0, 15)
+	if c.round {
+		flat := *c
+		flat.direct(c.sides(float64(size - 7)))
+		c = &flat
+	}
 	for _, finder := range []struct {
 		u, v  float64
 		frame *localFrame

@@ -4,8 +4,8 @@ import "image"
 
 // level is one way of looking for finder patterns.
 type level struct {
-	halvings int // of the picture; -1 doubles it
-	radius   int // of the threshold's window, in blocks of 8 pixels
+	halvings int          // of the picture; -1 doubles it
+	about    surroundings // of a pixel, for the threshold
 	part     part
 	rings    bool // correlate rings instead of measuring runs
 }
@@ -29,13 +29,18 @@ const (
 )
 
 // The window of 7 blocks stands a quiet desk; that of 3 follows shadows and
-// holds where the modules are small and the surroundings strange.
-const wideWindow, smallWindow = 3, 1
+// holds where the modules are small and the surroundings strange; the narrow
+// one, 12 pixels wide, keeps apart what blur has nearly joined.
+var (
+	wideWindow   = surroundings{radius: 3}
+	smallWindow  = surroundings{radius: 1}
+	narrowWindow = surroundings{radius: 1, narrow: true}
+)
 
 // quickLevels are tried on every picture. The second, on a sixteenth of the
 // pixels, costs next to nothing; it finds the codes held close, whose finder
 // patterns the first level's window does not span.
-var quickLevels = [...]level{{halvings: 0, radius: wideWindow}, {halvings: 2, radius: wideWindow}}
+var quickLevels = [...]level{{halvings: 0, about: wideWindow}, {halvings: 2, about: wideWindow}}
 
 // Sizes in pixels below which shrinking a picture, and above which doubling
 // it, is of no use.
@@ -50,16 +55,18 @@ const (
 // and noisy pictures the halved one, which comes first where the noise shows.
 func deeperLevels(p *plane, noise float64) []level {
 	levels := []level{
-		{halvings: 0, radius: smallWindow},
-		{halvings: 1, radius: wideWindow},
-		{halvings: 1, radius: smallWindow},
+		{halvings: 0, about: narrowWindow},
+		{halvings: 0, about: smallWindow},
+		{halvings: 1, about: wideWindow},
+		{halvings: 1, about: smallWindow},
+		{halvings: 1, about: narrowWindow},
 	}
 	if noise > noisy {
-		levels[0], levels[1] = levels[1], levels[0]
+		levels[0], levels[2] = levels[2], levels[0]
 	}
 	levels = append(levels, pyramid(p)...)
 	if p.width*p.height <= maxDoubling {
-		levels = append(levels, level{halvings: -1, radius: smallWindow}, level{halvings: -1, radius: wideWindow})
+		levels = append(levels, level{halvings: -1, about: smallWindow}, level{halvings: -1, about: wideWindow})
 	}
 	return levels
 }
@@ -69,7 +76,7 @@ const noisy = 5 // grey values
 // pyramid is the picture made ever smaller, for symbols that fill it.
 func pyramid(p *plane) (levels []level) {
 	for h := 3; min(p.width, p.height)>>h >= leastPyramid; h++ {
-		levels = append(levels, level{halvings: h, radius: wideWindow})
+		levels = append(levels, level{halvings: h, about: wideWindow})
 	}
 	return levels
 }
@@ -84,27 +91,37 @@ func ringLevels(p *plane) (levels []level) {
 	return append(levels, level{halvings: 1, rings: true}, level{halvings: 2, rings: true})
 }
 
-// deeperInTurn are the deeper levels for a reader in a hurry, which looks at
+// secondLook is how Read looks at every picture that the quick levels have
+// missed: a narrow window, at two sizes, follows the light ring of a blurred
+// finder pattern, which one that spans the quiet zone takes for dark; and half
+// the size leaves half of the noise.
+func secondLook(noise float64) []level {
+	if noise > noisy {
+		return []level{{halvings: 1, about: wideWindow}, {halvings: 1, about: smallWindow}}
+	}
+	return []level{{halvings: 0, about: narrowWindow}, {halvings: 1, about: narrowWindow}}
+}
+
+// levelsInTurn are the deeper levels for a reader in a hurry, which looks at
 // one a picture: it doubles only windows of it, and each kind of trouble has
 // its turn before long.
-func (r *Reader) deeperInTurn(noise float64) []level {
+func (r *Reader) levelsInTurn(noise float64) []level {
 	levels := []level{
-		{halvings: 0, radius: smallWindow},
-		{halvings: -1, radius: smallWindow, part: finest},
 		{halvings: 1, rings: true},
-		{halvings: 1, radius: wideWindow},
-		{halvings: -1, radius: wideWindow, part: finest},
+		{halvings: -1, about: smallWindow, part: finest},
+		{halvings: 0, about: smallWindow},
 		{halvings: 0, part: finest, rings: true},
-		{halvings: 1, radius: smallWindow},
+		{halvings: -1, about: wideWindow, part: finest},
 		{halvings: 2, rings: true},
 	}
 	if noise > noisy {
-		levels[0], levels[3] = levels[3], levels[0]
-		levels[1], levels[2] = levels[2], levels[1]
+		levels = append(levels, level{halvings: 0, about: narrowWindow}, level{halvings: 1, about: narrowWindow})
+	} else {
+		levels = append(levels, level{halvings: 1, about: wideWindow})
 	}
 	levels = append(levels, pyramid(&r.picture)...)
 	for i := range min(mostTiles, len(r.picture.tiles())) {
-		levels = append(levels, level{halvings: -1, radius: smallWindow, part: tiles + part(i)})
+		levels = append(levels, level{halvings: -1, about: smallWindow, part: tiles + part(i)})
 	}
 	return levels
 }

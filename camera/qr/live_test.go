@@ -201,7 +201,7 @@ func TestReadAllRemembersNothing(t *testing.T) {
 func TestLooksDeeperLessOftenWhileNothingMoves(t *testing.T) {
 	r := NewReader()
 	empty := shot{width: 640, height: 480, version: 1, module: .2, noise: 4}.take(t)
-	ways := len(r.deeperInTurn(4))
+	ways := len(r.levelsInTurn(4))
 	for range 6 * ways {
 		r.Read(empty)
 	}

@@ -43,6 +43,9 @@ func (p *plane) locate(t *triple, c *corners, versions *versionTable) (position,
 	if !ok || v == nil {
 		return position{}, false
 	}
+	if v.number < firstWithVersionBlocks { // few alignment patterns, or none, put things right later
+		c = p.sharpened(*c, t.module)
+	}
 	return positionAt(position{version: v, inverted: t.inverted, module: t.module, corners: c})
 }
 

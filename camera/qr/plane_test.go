@@ -22,9 +22,10 @@ func randomPlane(t testing.TB, width, height int) *plane {
 }
 
 // darkByDefinition is the threshold without tricks.
-func darkByDefinition(p *plane, x, y, radius, bias int) bool {
-	x0, x1 := max(0, x/8-radius)*8, min(p.stride/8, x/8+radius+1)*8
-	y0, y1 := max(0, y/8-radius)*8, min(p.rows/8, y/8+radius+1)*8
+func darkByDefinition(p *plane, x, y int, about surroundings, bias int) bool {
+	radius, block := about.radius, about.block()
+	x0, x1 := max(0, x/block-radius)*block, min(p.stride/block, x/block+radius+1)*block
+	y0, y1 := max(0, y/block-radius)*block, min(p.rows/block, y/block+radius+1)*block
 	sum := 0
 	for v := y0; v < y1; v++ {
 		for u := x0; u < x1; u++ {
@@ -38,13 +39,13 @@ func darkByDefinition(p *plane, x, y, radius, bias int) bool {
 func TestThresholdIsTheMeanOfTheWindow(t *testing.T) {
 	var b binarizer
 	for _, size := range []image.Point{{1, 1}, {8, 8}, {13, 9}, {64, 40}, {131, 67}, {200, 8}} {
-		for radius := 1; radius <= 3; radius++ {
+		for _, about := range []surroundings{{1, false}, {2, false}, {3, false}, {1, true}, {2, true}} {
 			p := randomPlane(t, size.X, size.Y)
-			got := b.threshold(p, radius, 5)
+			got := b.threshold(p, about, 5)
 			for y := range size.Y {
 				for x := range size.X {
-					if want := darkByDefinition(p, x, y, radius, 5); got.dark(x, y) != want {
-						t.Fatalf("%v, radius %d: pixel %d,%d dark is %t", size, radius, x, y, !want)
+					if want := darkByDefinition(p, x, y, about, 5); got.dark(x, y) != want {
+						t.Fatalf("%v, %v: pixel %d,%d dark is %t", size, about, x, y, !want)
 					}
 				}
 			}

@@ -56,6 +56,8 @@ func TestReadsACodeHoweverItIsHeld(t *testing.T) {
 		"large modules":       {version: 2, module: 24},
 		"without quiet zone":  {bare: true},
 		"damaged":             {version: 22, level: coding.M, damaged: .01},
+		"round finders":       {version: 3, module: 6, round: true, turn: 20, tilt: 15},
+		"round and large":     {version: 9, module: 5, round: true, turn: -40},
 		"health card":         {version: 22, module: 4.5, tilt: 15, turn: 8, blur: .8, noise: 4},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -67,7 +67,7 @@ func (s *scan) finders(p *plane, l level) []finder {
 func (s *scan) binarize(p *plane, l level) *bitmap {
 	const calm, perNoise = 3, 1.3
 	bias := calm + int(s.noise*min(1, 1/l.scale())*perNoise)
-	dark := s.reader.binarizer.threshold(p, l.radius, bias)
+	dark := s.reader.binarizer.threshold(p, l.about, bias)
 	if l == quickLevels[0] && s.memory != nil {
 		s.reader.scene.next(s.reader.binarizer.sums, p.stride/8, p.rows/8)
 	}
@@ -165,6 +165,10 @@ func (s *scan) read(t *triple) (cost int, ok bool) {
 // say together.
 func (s *scan) readAt(p *plane, pos *position) bool {
 	g, share := p.bestGrid(pos)
+	if share == 0 && pos.version.number >= firstWithVersionBlocks { // most likely no symbol
+		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, p.glance(pos, g), share))
+		return false
+	}
 	cures := s.curesFor(pos, share)
 	z := p.sample(g, pos.module).normalized()
 	r, ok := decode(pos.version, z, cures)
@@ -175,7 +179,7 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 		if r.credible(share, pos.version) {
 			s.noteUnread(pos.corners)
 		}
-		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, &r, share))
+		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, r, share))
 		return false
 	}
 	if s.memory != nil {

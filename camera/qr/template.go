@@ -105,18 +105,24 @@ func (c *correlation) with(t *template) float64 {
 }
 
 // fitFinder moves a frame uphill over its centre and both steps until the
-// finder template fits best, and gives the match. exact asks for a second
-// climb over the edges of large modules.
-func (p *plane) fitFinder(f localFrame, exact bool) (localFrame, float64) {
+// finder template fits best, and gives the match.
+func (p *plane) fitFinder(f localFrame) (localFrame, float64) {
 	module := f.module()
 	if !(module >= .5) {
 		return f, 0
 	}
-	f, match := climb(f, .4*module, func(g *localFrame) float64 { return p.correlate(g, finderTemplate) })
-	if exact && module > wideModule {
-		f, _ = climb(f, .1*module, func(g *localFrame) float64 { return p.correlateEdges(g, finderTemplate) })
+	return climb(f, .4*module, func(g *localFrame) float64 { return p.correlate(g, finderTemplate) })
+}
+
+// sharpened fits the frames of a symbol once more over the edges of its
+// modules, where these are large.
+func (p *plane) sharpened(c corners, module float64) *corners {
+	if module > wideModule && !c.round {
+		for _, f := range [3]*localFrame{&c.topLeft, &c.topRight, &c.bottomLeft} {
+			*f, _ = climb(*f, .1*f.module(), func(g *localFrame) float64 { return p.correlateEdges(g, finderTemplate) })
+		}
 	}
-	return f, match
+	return &c
 }
 
 // climb moves a frame uphill, with steps of the centre from step pixels down
@@ -174,16 +180,47 @@ func (f localFrame) nudged(coordinate int, d float64) localFrame {
 	return f
 }
 
-// corners are the local frames of a symbol's three finder patterns.
+// corners are the local frames of a symbol's three finder patterns. Round
+// ones, which some print for ornament, tell nothing of the directions.
 type corners struct {
 	topLeft, topRight, bottomLeft localFrame
+
+	round bool
+}
+
+// direct gives all frames the same directions.
+func (c *corners) direct(right, down Point) {
+	for _, f := range [3]*localFrame{&c.topLeft, &c.topRight, &c.bottomLeft} {
+		f.right, f.down = right, down
+	}
+}
+
+// sides are the steps of one module along the sides of a flat symbol seen from
+// far away.
+func (c *corners) sides(modules float64) (right, down Point) {
+	right = c.topRight.centre.minus(c.topLeft.centre).times(1 / modules)
+	down = c.bottomLeft.centre.minus(c.topLeft.centre).times(1 / modules)
+	return right, down
+}
+
+// roundness compares the corners of a finder pattern with those of the light
+// ring in it: dark and light where it is square, the other way around where it
+// is made of circles.
+func (p *plane) roundness(f *localFrame) float64 {
+	sum := 0.
+	for _, d := range [4]Point{{1, 1}, {-1, 1}, {-1, -1}, {1, -1}} {
+		outer, inner := f.at(3*d.X, 3*d.Y), f.at(2*d.X, 2*d.Y)
+		sum += p.at(outer.X, outer.Y) - p.at(inner.X, inner.Y)
+	}
+	_, swing := p.levels(f)
+	return sum / 4 / (2 * swing)
 }
 
 // fitCorners fits all three finders of a triple; false when one of them does
-// not look like a finder pattern, which unmasks most false triples. Small
-// symbols have few alignment patterns to put things right later, or none.
+// not look like a finder pattern, which unmasks most false triples.
 func (p *plane) fitCorners(t *triple) (c corners, ok bool) {
-	const least, small = .4, 50
+	const least, round = .4, .3
+	roundness := 0.
 	right := t.topRight.minus(t.topLeft).times(1 / (t.modules - 7))
 	down := t.bottomLeft.minus(t.topLeft).times(1 / (t.modules - 7))
 	for i, finder := range []struct {
@@ -193,11 +230,15 @@ func (p *plane) fitCorners(t *triple) (c corners, ok bool) {
 		{t.topLeft, &c.topLeft}, {t.topRight, &c.topRight}, {t.bottomLeft, &c.bottomLeft},
 	} {
 		start := p.likelier(localFrame{finder.centre, right, down}, t.own[i])
-		frame, match := p.fitFinder(start, t.modules < small)
+		frame, match := p.fitFinder(start)
 		if match < least {
 			return c, false
 		}
 		*finder.fitted = frame
+		roundness += p.roundness(&frame) / 3
+	}
+	if c.round = roundness > round; c.round {
+		c.direct(right, down)
 	}
 	return c, true
 }
