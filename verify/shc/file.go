@@ -2,7 +2,9 @@ package shc
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -70,7 +72,8 @@ func fragment(text string) string {
 }
 
 // readJSON reads a card file (specification, "Via File Download") or a FHIR
-// Parameters resource ("Via FHIR $health-cards-issue").
+// Parameters resource ("Via FHIR $health-cards-issue"). What is no text where
+// one belongs is passed over: it costs the cards beside it nothing.
 func readJSON(text string) (Kind, []string) {
 	var file struct {
 		VerifiableCredential []string `json:"verifiableCredential"`
@@ -80,7 +83,8 @@ func readJSON(text string) (Kind, []string) {
 			ValueString string `json:"valueString"`
 		} `json:"parameter"`
 	}
-	if err := json.Unmarshal([]byte(text), &file); err != nil {
+	var otherType *json.UnmarshalTypeError // the rest is read all the same
+	if err := json.Unmarshal([]byte(text), &file); err != nil && !errors.As(err, &otherType) {
 		return "", nil
 	}
 	if file.ResourceType != "Parameters" {
@@ -95,16 +99,38 @@ func readJSON(text string) (Kind, []string) {
 	return Parameters, trimmed(texts)
 }
 
-// readLines gives the lines of a text, all of which must look like cards.
+// readLines gives the lines of a text, all of which must look like cards. A
+// line that only goes on with the one before is where a mail or an editor has
+// broken it.
 func readLines(text string) []string {
-	lines := trimmed(strings.Split(text, "\n"))
-	for _, line := range lines {
-		code := len(line) >= len(scheme) && strings.EqualFold(line[:len(scheme)], scheme)
-		if !code && !strings.HasPrefix(line, jwsStart) {
+	var cards []string
+	for _, line := range trimmed(strings.Split(text, "\n")) {
+		switch last := len(cards) - 1; {
+		case isCode(line), strings.HasPrefix(line, jwsStart):
+			cards = append(cards, line)
+		case last >= 0 && goesOn(cards[last], line):
+			cards[last] += line
+		default:
 			return nil
 		}
 	}
-	return lines
+	return cards
+}
+
+// isCode tells whether a text is that of a card's QR code.
+func isCode(text string) bool {
+	return len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme)
+}
+
+// goesOn tells whether a line can be the rest of a card: digits of a code, or
+// characters of a JWS that is not yet complete.
+func goesOn(card, line string) bool {
+	if isCode(card) {
+		return strings.Trim(line, "0123456789") == ""
+	}
+	dot := strings.LastIndexByte(card, '.')
+	complete := strings.Count(card, ".") == 2 && len(card)-dot-1 >= base64.RawURLEncoding.EncodedLen(signatureLength)
+	return !complete && inAlphabet(strings.ReplaceAll(line, ".", ""))
 }
 
 // trimmed takes white space off each text and drops the empty ones.

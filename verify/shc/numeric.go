@@ -40,12 +40,13 @@ type code struct {
 // readCode reads "shc:/<digits>" and "shc:/<at>/<of>/<digits>", which the
 // specification has deprecated and still describes ("Chunking"). A count of
 // one, which the specification does not foresee and some issuers wrote, is a
-// whole card. With an error about its digits the numbering is still told.
+// whole card. White space between digits means nothing. With an error about
+// the digits the numbering is still told.
 func readCode(text string) (code, error) {
 	if strings.HasPrefix(text, "\uFEFF") {
 		return code{}, fail(reason.MalformedCode, "The code begins with a byte order mark, which no health card does.")
 	}
-	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
+	if !isCode(text) {
 		return code{}, fail(reason.NotACard, "This is not the text of a health card's code.")
 	}
 	fields := strings.SplitN(text[len(scheme):], "/", 4)
@@ -57,8 +58,17 @@ func readCode(text string) (code, error) {
 		return code{}, fail(reason.MalformedCode, "The code's numbering of its parts is wrong.")
 	}
 	var err error
-	c.chars, err = characters(fields[len(fields)-1])
+	c.chars, err = characters(unbroken(fields[len(fields)-1]))
 	return c, err
+}
+
+// unbroken takes the white space out of a text, where mails and editors break
+// long lines.
+func unbroken(text string) string {
+	if !strings.ContainsAny(text, " \t\r\n") {
+		return text
+	}
+	return strings.Join(strings.Fields(text), "")
 }
 
 // count reads a number of one or two digits, 0 if it is none.

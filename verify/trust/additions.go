@@ -3,11 +3,14 @@ package trust
 import (
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 )
 
 // Addition is an issuer as it was added at a desk: what was given, as it was
-// given, so that a later version of the program judges it anew.
+// given but for private keys, so that a later version of the program judges it
+// anew.
 type Addition struct {
 	ISS   string            `json:"iss"`
 	Name  string            `json:"name"`
@@ -18,7 +21,6 @@ type Addition struct {
 
 // The errors of NewAddition and ParseAdditions, beside those of ParseJWKS.
 var (
-	ErrPrivate      = errors.New("the key set gives away a private key; ask the issuer for the set that it publishes")
 	ErrNotAList     = errors.New("not a card revocation list")
 	ErrNotAdditions = errors.New("not a file of issuers that were added at a desk")
 )
@@ -27,8 +29,8 @@ var (
 const maxAdditions = 1000
 
 // NewAddition checks what a manager gives before anything of it is kept. It
-// is stricter than ParseJWKS: a private key must not be kept, and a file that
-// is no revocation list was chosen by mistake.
+// is stricter than ParseJWKS: a file that is no revocation list was chosen by
+// mistake. Of a key that gives its private part away only the fact is kept.
 func NewAddition(iss, name string, at time.Time, jwks []byte, crls ...[]byte) (Addition, error) {
 	a := Addition{ISS: iss, Name: name, Added: at.UTC(), Keys: withoutBOM(jwks)}
 	for _, raw := range crls {
@@ -38,15 +40,6 @@ func NewAddition(iss, name string, at time.Time, jwks []byte, crls ...[]byte) (A
 	if err != nil {
 		return Addition{}, err
 	}
-	keys, err := parseSet(a.Keys)
-	if err != nil {
-		return Addition{}, err
-	}
-	for n := range keys {
-		if keys[n].D != nil {
-			return Addition{}, ErrPrivate
-		}
-	}
 	for _, raw := range a.CRLs {
 		var list crl
 		if json.Unmarshal(raw, &list) != nil || list.unreadable || list.Kid == "" {
@@ -54,7 +47,51 @@ func NewAddition(iss, name string, at time.Time, jwks []byte, crls ...[]byte) (A
 		}
 	}
 	a.Name = issuer.Name
-	return a, nil
+	a.Keys, err = withoutSecrets(a.Keys)
+	return a, err
+}
+
+// secrets are the members of a key that nobody but its holder may have (RFC
+// 7518, 6.2.2, 6.3.2 and 6.4).
+var secrets = []string{"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
+
+// withoutSecrets empties the private members of every key in a set, which
+// stays as it was if it has none. A key that has an empty one is still told to
+// have given it away.
+func withoutSecrets(jwks json.RawMessage) (json.RawMessage, error) {
+	var tree any
+	if err := json.Unmarshal(jwks, &tree); err != nil {
+		return nil, ErrNotAKeySet
+	}
+	if !emptySecrets(tree) {
+		return jwks, nil
+	}
+	clean, err := json.Marshal(tree)
+	if err != nil {
+		return nil, ErrNotAKeySet // its own would repeat the input
+	}
+	return clean, nil
+}
+
+// emptySecrets tells whether there was any, at whatever depth and in whatever
+// letter case.
+func emptySecrets(tree any) bool {
+	found := false
+	switch tree := tree.(type) {
+	case []any:
+		for _, element := range tree {
+			found = emptySecrets(element) || found
+		}
+	case map[string]any:
+		for name, member := range tree {
+			if slices.Contains(secrets, strings.ToLower(name)) {
+				tree[name], found = "", true
+			} else {
+				found = emptySecrets(member) || found
+			}
+		}
+	}
+	return found
 }
 
 // Issuer makes the issuer, for With. The errors are those of ParseJWKS.

@@ -47,7 +47,52 @@ func TestKeepsAddedIssuersAsTheyWereGiven(t *testing.T) {
 	}
 }
 
-func TestKeepsNoPrivateKeyAndNoStrayFile(t *testing.T) {
+// Each key is judged alone, and told of in words; a private key is refused and
+// nothing secret of it reaches the disk.
+func TestRefusesTheKeysOfASetOneByOne(t *testing.T) {
+	const secret = "c2VjcmV0"
+	good := newKey(t)
+	set := object{"keys": []object{
+		good, with(newKey(t), "d", secret), {"kty": "RSA", "kid": "r", "n": "AQAB", "e": "AQAB", "D": secret, "oth": []object{{"r": secret}}},
+		{"kty": "oct", "kid": "o", "k": secret}, {"kty": 7, "d": secret}, with(newKey(t), "use", "enc"), with(newKey(t), "crv", "P-384"), with(newKey(t), "kid", "mine"),
+	}}
+	a, err := trust.NewAddition("https://a.example", "A", day, marshal(t, set))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := trust.FormatAdditions([]trust.Addition{a})
+	if err != nil || bytes.Contains(raw, []byte(secret)) {
+		t.Errorf("%v, kept: %s", err, raw)
+	}
+	i, err := a.Issuer()
+	if err != nil || len(i.Keys) != 1 || i.Keys[0].Kid != good["kid"] {
+		t.Fatalf("%+v, %v", i.Keys, err)
+	}
+	const private = "the set gives away the private part of this key"
+	want := []string{private, private, "not an elliptic curve key", "the key is not well formed", "not meant for signatures", "not on the curve P-256", "its key id is not its thumbprint"}
+	for n, r := range i.Refused {
+		if n >= len(want) || r.Why != want[n] {
+			t.Errorf("key %d: %s", n, r.Why)
+		}
+	}
+	if len(i.Refused) != len(want) {
+		t.Errorf("%v", i.Refused)
+	}
+}
+
+func TestSaysWhyNoKeyOfASetIsUsable(t *testing.T) {
+	enc := with(newKey(t), "use", "enc")
+	_, err := trust.NewAddition("https://a.example", "A", day, marshal(t, object{"keys": []object{enc, with(newKey(t), "d", "AAAA"), enc}}))
+	var none *trust.NoUsableError
+	if !errors.As(err, &none) || len(none.Refused) != 3 || none.Refused[0].Kid != enc["kid"] {
+		t.Fatalf("%v", err)
+	}
+	if want := trust.ErrNoUsable.Error() + ": not meant for signatures; the set gives away the private part of this key"; err.Error() != want {
+		t.Errorf("%q", err)
+	}
+}
+
+func TestKeepsNoStrayFile(t *testing.T) {
 	good := newKey(t)
 	set := marshal(t, object{"keys": []object{good}})
 	list := marshal(t, object{"kid": good["kid"], "method": "rid", "ctr": 1, "rids": []string{}})
@@ -56,14 +101,14 @@ func TestKeepsNoPrivateKeyAndNoStrayFile(t *testing.T) {
 		jwks, list []byte
 		want       error
 	}{
-		"good":               {"https://a.example", set, list, nil},
-		"private":            {"https://a.example", marshal(t, object{"keys": []object{good, with(newKey(t), "d", "AAAA")}}), list, trust.ErrPrivate},
-		"private and broken": {"https://a.example", marshal(t, object{"keys": []object{good, {"kty": 7, "d": 8}}}), list, trust.ErrPrivate},
-		"a key set as list":  {"https://a.example", set, set, trust.ErrNotAList},
-		"prose as list":      {"https://a.example", set, []byte("rids"), trust.ErrNotAList},
-		"no usable key":      {"https://a.example", marshal(t, object{"keys": []object{with(good, "alg", "ES384")}}), list, trust.ErrNoUsable},
-		"http":               {"http://a.example", set, list, trust.ErrISS},
-		"no key set":         {"https://a.example", list, list, trust.ErrNotAKeySet},
+		"good":              {"https://a.example", set, list, nil},
+		"a key by itself":   {"https://a.example", marshal(t, good), list, nil},
+		"private":           {"https://a.example", marshal(t, object{"keys": []object{with(good, "d", "AAAA")}}), list, trust.ErrNoUsable},
+		"a key set as list": {"https://a.example", set, set, trust.ErrNotAList},
+		"prose as list":     {"https://a.example", set, []byte("rids"), trust.ErrNotAList},
+		"no usable key":     {"https://a.example", marshal(t, object{"keys": []object{with(good, "alg", "ES384")}}), list, trust.ErrNoUsable},
+		"http":              {"http://a.example", set, list, trust.ErrISS},
+		"no key set":        {"https://a.example", list, list, trust.ErrNotAKeySet},
 	} {
 		if a, err := trust.NewAddition(c.iss, "A", day, c.jwks, c.list); !errors.Is(err, c.want) || (err != nil) != (a.ISS == "") {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

@@ -1,7 +1,9 @@
 package trust
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -41,10 +43,10 @@ func (r *Revocations) Len() int {
 
 // crl is a card revocation list as issuers write it.
 type crl struct {
-	Kid    string   `json:"kid"`
-	Method string   `json:"method"`
-	Ctr    counter  `json:"ctr"`
-	RIDs   []string `json:"rids"`
+	Kid    string  `json:"kid"`
+	Method string  `json:"method"`
+	Ctr    counter `json:"ctr"`
+	RIDs   ridList `json:"rids"`
 
 	unreadable bool
 }
@@ -54,6 +56,20 @@ func (l *crl) UnmarshalJSON(raw []byte) error {
 	type plain crl
 	l.unreadable = json.Unmarshal(raw, (*plain)(l)) != nil
 	return nil
+}
+
+// ridList is the entries of a list. One that is no text is empty, which is
+// malformed: it must not cost the others.
+type ridList []string
+
+// UnmarshalJSON takes every array, and null.
+func (l *ridList) UnmarshalJSON(raw []byte) error {
+	var otherType *json.UnmarshalTypeError // the rest is read all the same
+	err := json.Unmarshal(raw, (*[]string)(l))
+	if errors.As(err, &otherType) && bytes.HasPrefix(raw, []byte("[")) {
+		return nil
+	}
+	return err
 }
 
 // and joins two lists of one key, without changing either. Both may be nil.

@@ -70,7 +70,9 @@ func TestRefusesRevocationListsThatDoNotFit(t *testing.T) {
 		"list without version": {1, object{"method": "rid", "rids": rids}, true, true},
 		"other method":         {1, object{"method": "bitmap", "ctr": 1, "rids": rids}, false, true},
 		"no method":            {1, object{"ctr": 1, "rids": rids}, false, true},
-		"rids are numbers":     {1, object{"method": "rid", "ctr": 1, "rids": []int{1}}, false, true},
+		"a version in words":   {"2026-a", object{"method": "rid", "ctr": "2026-a", "rids": rids}, true, false},
+		"rids are a text":      {1, object{"method": "rid", "ctr": 1, "rids": "AAAA"}, false, true},
+		"rids of other types":  {1, object{"method": "rid", "ctr": 1, "rids": []any{1, "AAAA", nil, object{}}}, true, true},
 		"some malformed":       {1, object{"method": "rid", "ctr": 1, "rids": []string{"AAAA", "base64==", "$wrong!", "a.b", "", "AAAA.-1"}}, true, true},
 	} {
 		r, refused := listFor(t, c.version, c.list)

@@ -103,9 +103,12 @@ func point(x, y string) (*ecdsa.PublicKey, bool) {
 // counter is crlVersion or ctr, which issuers write as number or as string.
 type counter string
 
-// UnmarshalJSON takes `69`, `"69"` and null.
+// UnmarshalJSON takes `69`, `"69"`, any other string, and null.
 func (c *counter) UnmarshalJSON(raw []byte) error {
-	var number json.Number // takes numbers and strings that look like one
+	if bytes.HasPrefix(raw, []byte(`"`)) {
+		return json.Unmarshal(raw, (*string)(c))
+	}
+	var number json.Number
 	if err := json.Unmarshal(raw, &number); err != nil {
 		return err
 	}
@@ -113,16 +116,23 @@ func (c *counter) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// set is the form of a key set (RFC 7517, 5).
+// set is the form of a key set (RFC 7517, 5), or of a single key where one
+// belongs.
 type set struct {
-	Keys []jwk `json:"keys"`
+	Keys []jwk           `json:"keys"`
+	Kty  json.RawMessage `json:"kty"`
 }
 
-// parseSet reads a key set; every key still has to be judged.
+// parseSet reads a key set; every key still has to be judged. A key by itself
+// is a set of one.
 func parseSet(raw []byte) ([]jwk, error) {
 	var s set
-	if err := json.Unmarshal(raw, &s); err != nil || s.Keys == nil {
+	switch err := json.Unmarshal(raw, &s); {
+	case err != nil || s.Keys == nil && s.Kty == nil:
 		return nil, ErrNotAKeySet
+	case s.Keys == nil:
+		s.Keys = make([]jwk, 1)
+		_ = s.Keys[0].UnmarshalJSON(raw) // which never fails
 	}
 	return s.Keys, nil
 }

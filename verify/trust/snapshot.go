@@ -71,7 +71,8 @@ func parseSnapshot(raw []byte) (time.Time, []Issuer, error) {
 }
 
 // ParseJWKS makes an issuer of a key set and its revocation lists, for With.
-// It needs one usable key at least; the others are listed as refused.
+// It needs one usable key at least, or gives a *NoUsableError; the others are
+// listed as refused.
 func ParseJWKS(iss, name string, jwks []byte, crls ...[]byte) (Issuer, error) {
 	issuer := Issuer{ISS: iss, Name: printable(name), Origin: AddedHere}
 	switch {
@@ -95,7 +96,7 @@ func ParseJWKS(iss, name string, jwks []byte, crls ...[]byte) (Issuer, error) {
 	}
 	issuer.addKeys(keys, lists)
 	if len(issuer.Keys) == 0 {
-		return Issuer{}, ErrNoUsable
+		return Issuer{}, &NoUsableError{issuer.Refused}
 	}
 	return issuer, nil
 }

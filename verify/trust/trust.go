@@ -14,6 +14,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -88,6 +89,27 @@ func (otherKeyError) Error() string {
 
 // Unwrap gives ErrBadSignature.
 func (otherKeyError) Unwrap() error { return ErrBadSignature }
+
+// NoUsableError says why each key of a set may not sign health cards. It is an
+// ErrNoUsable.
+type NoUsableError struct{ Refused []Refused }
+
+// Error gives the reasons, each once and none of its own.
+func (e *NoUsableError) Error() string {
+	var whys []string
+	for _, r := range e.Refused {
+		if !slices.Contains(whys, r.Why) {
+			whys = append(whys, r.Why)
+		}
+	}
+	if len(whys) == 0 {
+		return ErrNoUsable.Error()
+	}
+	return ErrNoUsable.Error() + ": " + strings.Join(whys, "; ")
+}
+
+// Unwrap gives ErrNoUsable.
+func (e *NoUsableError) Unwrap() error { return ErrNoUsable }
 
 // clone gives a copy whose lists the caller may change.
 func (i Issuer) clone() Issuer {
