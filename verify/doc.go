@@ -59,7 +59,7 @@
 // Verify is total: whatever the text, it gives a Verdict, neither an error nor
 // a panic, in bounded time and within 24 MiB. A Verifier never changes and may
 // be used by any number of goroutines. No Message holds anything of a card but
-// its dates. Each package below returns errors that errors.As or errors.Is can
+// its dates, or of any other text but the host of a web address. Each package below returns errors that errors.As or errors.Is can
 // tell apart (*shc.Error, *fhir.Error, *vocab.Error, the Err values of trust),
 // and that never repeat their input.
 //

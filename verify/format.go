@@ -2,6 +2,7 @@ package verify
 
 import (
 	"encoding/base64"
+	"net/url"
 	"strings"
 
 	"passdesk/verify/reason"
@@ -96,16 +97,46 @@ const maxText = 1 << 20
 // gives a sentence about it for a receptionist. A text of more than 1 MiB is
 // none.
 func Recognise(text string) (Format, string) {
-	if len(text) > maxText {
-		text = ""
-	}
-	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "\uFEFF"))
+	text = bare(text)
 	for _, k := range kinds {
-		if k.is(text) {
-			return k.format, k.sentence
+		if !k.is(text) {
+			continue
 		}
+		if host := hostOf(text); host != "" && k.format == WebAddress {
+			return k.format, "This code is a link to the website " + host + ". Passdesk does not open it." + instead
+		}
+		return k.format, k.sentence
 	}
 	return UnknownFormat, ""
+}
+
+// bare takes off what stands around a text and means nothing.
+func bare(text string) string {
+	if len(text) > maxText {
+		return ""
+	}
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "\uFEFF"))
+}
+
+// maxHost is the length of the longest name in the DNS (RFC 1035, 2.3.4).
+const maxHost = 253
+
+// hostOf gives the host of a web address, "" where there is none that can be
+// shown: letters that only look like others stay in their ASCII form, and
+// whatever follows the host may be about the visitor.
+func hostOf(text string) string {
+	if begins("www.")(text) {
+		text = "https://" + text
+	}
+	address, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	host := strings.ToLower(address.Hostname())
+	if len(host) > maxHost || strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
+		return ""
+	}
+	return host
 }
 
 // begins compares without letter case: scanners and issuers change it.

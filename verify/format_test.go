@@ -43,7 +43,7 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		{"HTTPS://VIEWER.EXAMPLE/#SHLINK:/EYJ1CMW", verify.HealthLink, reason.UnsupportedFormat, "SMART Health Link"},
 		{"nl1:abc", verify.DutchDomestic, reason.UnsupportedFormat, "Netherlands"},
 		{"@handle", verify.UnknownFormat, reason.NotACard, "plain text"},
-		{"https://menu.example/today", verify.WebAddress, reason.NotACard, "link"},
+		{"https://menu.example/today", verify.WebAddress, reason.NotACard, "link to the website menu.example. Passdesk does not open it."},
 		{"www.verify.example.with.some.long.name", verify.WebAddress, reason.NotACard, "link"},
 		{"BEGIN:VCARD\nFN:Visitor", verify.UnknownFormat, reason.NotACard, "not a health card"},
 		{"4006381333931", verify.UnknownFormat, reason.NotACard, "not a health card"},
@@ -66,6 +66,31 @@ func TestRecognisesOtherPasses(t *testing.T) {
 		}
 		if c.reason == reason.UnsupportedFormat && !strings.HasSuffix(sentence, "Ask for a SMART Health Card or a paper record.") {
 			t.Errorf("%s does not say what to do: %q", c.format, sentence)
+		}
+	}
+}
+
+// The host is shown, and nothing else of an address: the rest may name the
+// visitor, or be made to look like something else.
+func TestShowsTheHostOfAWebAddress(t *testing.T) {
+	v := newWorld(t).verifier(t, verify.Config{})
+	for text, host := range map[string]string{
+		"https://menu.example/today?guest=Mustermannova":     "menu.example",
+		" HTTPS://Menu.EXAMPLE:8443/#x\n":                    "menu.example",
+		"http://xn--80ak6aa92e.example":                      "xn--80ak6aa92e.example",
+		"www.menu.example":                                   "www.menu.example",
+		"https://user:secret@menu.example/":                  "menu.example",
+		"https://\u0430pple.example/":                        "",
+		"https://menu.example\u202e/":                        "",
+		"https://" + strings.Repeat("long.", 60) + "example": "",
+		"https://":                 "",
+		"https://[::1":             "",
+		"HC1:https://menu.example": "",
+		"4006381333931":            "",
+	} {
+		got := v.Verify(text, today)
+		if got.Host != host || strings.Contains(got.Message, "website "+host+".") != (host != "") || strings.Contains(got.Message, "Mustermannova") {
+			t.Errorf("%.40q: %q, %q", text, got.Host, got.Message)
 		}
 	}
 }

@@ -244,7 +244,7 @@ func TestNoMessageRepeatsAnythingOfACard(t *testing.T) {
 	for _, text := range []string{
 		marker, "shc:/" + marker, "shc:/1/2/" + marker, "shc:/1/" + marker + "/5676", "eyJ" + marker, "eyJ" + marker + "." + marker + "." + marker,
 		`{"verifiableCredential":["` + marker + `"]}`, `{"verifiableCredential":["` + marker + `","` + marker + `"]}`, `{"verifiableCredential":"` + marker + `"}`,
-		"https://" + marker + ".example/" + marker, "HC1:" + marker, "M1" + marker + "/ANNA        EABC123 YULFRAAC 0834 326J001A0025 100",
+		"https://" + marker + ":" + marker + "@menu.example/" + marker + "?" + marker + "#" + marker, "HC1:" + marker, "M1" + marker + "/ANNA        EABC123 YULFRAAC 0834 326J001A0025 100",
 		`{"data":{"hdr":{"t":"icao.vacc"},"msg":"` + marker + `"}}`, "shlink:/" + marker, "BEGIN:VCARD\nFN:" + marker,
 		base64.StdEncoding.EncodeToString([]byte(`{"proof":{"creator":"did:hpass:x","signatureValue":"` + marker + `"}}`)),
 		signedAs(t, w, `{"iss":"`+marker+`","nbf":1}`), signedAs(t, w, `{"`+marker+`"`), signedAs(t, w, `{"nbf":"`+marker+`"}`),

@@ -19,6 +19,7 @@ type Verdict struct {
 	Reason  reason.Reason
 	Message string // one English sentence without any personal data
 	Format  Format
+	Host    string // of a WebAddress, where it can be shown
 
 	// Issuer is what the card claims until Genuine is yes.
 	Issuer    Issuer

@@ -61,7 +61,11 @@ func New(c Config) (*Verifier, error) {
 func (v *Verifier) Verify(text string, at time.Time) Verdict {
 	format, sentence := Recognise(text)
 	if format != HealthCard {
-		return Verdict{Reason: format.reason(), Message: sentence, Format: format}
+		verdict := Verdict{Reason: format.reason(), Message: sentence, Format: format}
+		if format == WebAddress {
+			verdict.Host = hostOf(bare(text))
+		}
+		return verdict
 	}
 	unverified, err := parse(text)
 	if err != nil {

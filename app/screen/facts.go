@@ -98,8 +98,11 @@ func (c *card) test(t fhir.Test) line {
 	if l.what == "" && t.Kind != "" {
 		l.what = w.named("kind", string(t.Kind))
 	}
-	if l.what == "" {
-		l.what = w.say("test.unknown")
+	switch {
+	case l.what == "" && t.Code.Code == "":
+		l.what = w.say("test.no-code")
+	case l.what == "":
+		l.what = w.say("test.unknown", values{"Code": t.Code.Code})
 	}
 	meaning := "unknown"
 	if t.Result != "" {

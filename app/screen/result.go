@@ -191,6 +191,9 @@ func (c *card) message(d rules.Decision) string {
 		return c.words.readable(d.Message)
 	}
 	if d.Outcome == reason.Unreadable {
+		if host := c.result.Verdict.Host; host != "" {
+			return c.words.say("about.web-address-host", values{"Host": host})
+		}
 		if s, ok := c.words.find("about." + string(c.result.Verdict.Format)); ok {
 			return s
 		}

@@ -179,6 +179,14 @@ func cannotTell() rules.Decision {
 	return d
 }
 
+// unknownCodes is a decision about codes that no table has.
+func unknownCodes() rules.Decision {
+	d := cannotTell()
+	d.Doses[0].Code, d.Doses[0].Vaccine = fhir.Coding{System: vocab.CVX, Code: "9999"}, vocab.Vaccine{}
+	d.Tests = []fhir.Test{{Taken: fhir.Date(2021, 11, 20), Code: fhir.Coding{System: vocab.LOINC, Code: "1-8"}, Valid: reason.Yes}}
+	return d
+}
+
 var plainName = fhir.Name{Given: []string{"Jane", "C."}, Family: holderFamily}
 
 func changed(st desk.State, change func(*desk.State)) desk.State {
@@ -236,6 +244,10 @@ func scenes() []scene {
 		{name: "name-arabic", state: genuine(twoDoses(), fhir.Name{Given: []string{"محمد"}, Family: "الأحمد"}), texts: []string{"محمد الأحمد"}},
 		{name: "no-facts", state: changed(genuine(rules.Decision{Outcome: reason.Unverified, Reason: reason.CannotTell}, fhir.Name{}), func(st *desk.State) { st.Result.Verdict.Record.Holder.BirthDate = fhir.When{} }), texts: []string{"No name on the card", "No birth date on the card"}},
 		{name: "other-pass", state: changed(failed(reason.UnsupportedFormat), func(st *desk.State) { st.Result.Verdict.Format = verify.ClassicExcelsior }), texts: []string{"This is a classic Excelsior Pass. New York ended it in 2023 and nobody can check it."}},
+		{name: "web-address", state: changed(failed(reason.NotACard), func(st *desk.State) {
+			st.Result.Verdict.Format, st.Result.Verdict.Host = verify.WebAddress, "menu.example"
+		}), texts: []string{"This code is a link to the website menu.example. Passdesk does not open it."}},
+		{name: "unknown-codes", state: genuine(unknownCodes(), plainName), texts: []string{"Unknown vaccine (9999)", "Unknown test (1-8)"}},
 		{name: "camera-none", state: withCamera(desk.NoCamera, "", ""), texts: []string{"No camera", "Open a picture or card file"}},
 		{name: "camera-opening", state: withCamera(desk.Opening, "", ""), texts: []string{"Starting the camera"}},
 		{name: "camera-waiting", state: withCamera(desk.Live, "", ""), texts: []string{"Waiting for the first picture"}},

@@ -72,7 +72,7 @@ func TestAnswersWhatIsNoCard(t *testing.T) {
 		"zeros":          {file(t, "a", strings.Repeat("\x00", 3000)), "unreadable:not-a-card", "not a health card"},
 		"another code":   {blank, "unreadable:not-a-card", "not a health card"},
 		"no code":        {empty(t), "unreadable:not-a-card", "There is no QR code in the picture."},
-		"a web address":  {file(t, "a", "https://example.org"), "unreadable:not-a-card", "link to a website"},
+		"a web address":  {file(t, "a", "https://example.org"), "unreadable:not-a-card", "link to the website example.org"},
 		"an EU pass":     {file(t, "a", "HC1:NCFOXN"), "unreadable:unsupported-format", "European Union"},
 		"half a JWS":     {"eyJ6aXAiOiJERUYi", "invalid:malformed-jws", ""},
 		"a brace":        {"{", "unreadable:not-a-card", ""},

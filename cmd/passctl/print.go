@@ -96,8 +96,20 @@ func (p *page) facts(h fhir.Holder, d rules.Decision) {
 		p.line("  dose    %s  %s", cmp.Or(dose.Date.String(), "(no date)"), doseText(dose))
 	}
 	for _, t := range d.Tests {
-		p.line("  test    %s  %s, %s", cmp.Or(t.Taken.String(), "(no date)"),
-			strings.TrimSpace(string(t.Kind)+" "+t.Code.Code), cmp.Or(string(t.Result), "(no coded result)"))
+		p.line("  test    %s  %s", cmp.Or(t.Taken.String(), "(no date)"), testText(t))
+	}
+}
+
+// testText says what a test found, and whether it may be believed.
+func testText(t fhir.Test) string {
+	text := strings.TrimSpace(string(t.Kind)+" "+t.Code.Code) + ", " + cmp.Or(string(t.Result), "(no coded result)")
+	switch t.Valid {
+	case reason.Yes:
+		return text
+	case reason.No:
+		return text + "; does not count: not final, or not about the holder"
+	default:
+		return text + "; may not count: not known whom it is about"
 	}
 }
 

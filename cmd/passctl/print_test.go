@@ -8,6 +8,7 @@ import (
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
 	"passdesk/verify/rules"
+	"passdesk/verify/vocab"
 )
 
 func TestPrintsForAPerson(t *testing.T) {
@@ -33,6 +34,18 @@ func TestPrintsForAPerson(t *testing.T) {
 	altered := i.card(t, adult+`,"defect":"altered"`).JWS
 	if got := run(args([]string{"verify"}, i.trusted(), []string{altered})...).want(t, other, "").out; strings.Contains(got, "holder") || !strings.HasPrefix(got, "INVALID (bad-signature)  argument 1\n") {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestPrintsWhichTestsMayBeBelieved(t *testing.T) {
+	for valid, want := range map[reason.Answer]string{
+		reason.Yes:     "antigen 94558-4, negative",
+		reason.No:      "antigen 94558-4, negative; does not count: not final, or not about the holder",
+		reason.Unknown: "antigen 94558-4, negative; may not count: not known whom it is about",
+	} {
+		if got := testText(fhir.Test{Kind: vocab.Antigen, Code: fhir.Coding{Code: "94558-4"}, Result: vocab.Negative, Valid: valid}); got != want {
+			t.Errorf("%s: %q", valid, got)
+		}
 	}
 }
 

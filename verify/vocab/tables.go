@@ -20,11 +20,12 @@ type Tables struct {
 type coding struct{ system, code string }
 
 // newCoding settles the spellings that differ between issuers: CVX codes are
-// numbers, written "3" and "03"; ICD-11 has two addresses.
+// numbers, written "3" and "03"; ICD-11 has two addresses, and CVX had another
+// while the guide was a draft.
 func newCoding(system, code string) coding {
 	switch system {
-	case CVX:
-		code = strings.TrimLeft(code, "0")
+	case CVX, CVXDraft:
+		system, code = CVX, strings.TrimLeft(code, "0")
 	case ICD11Short:
 		system = ICD11
 	}

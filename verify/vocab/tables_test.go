@@ -67,6 +67,14 @@ func TestReadsBothAddressesOfICD11(t *testing.T) {
 	}
 }
 
+func TestReadsTheAddressOfCVXInDrafts(t *testing.T) {
+	for _, code := range []string{"3", "03"} {
+		if v, ok := vocab.Shipped().Vaccine(vocab.CVXDraft, code); !ok || !v.Against(vocab.MMR) {
+			t.Errorf("%s: %+v, %v", code, v, ok)
+		}
+	}
+}
+
 func TestTellsKindsOfTestApart(t *testing.T) {
 	kinds := map[vocab.Kind][]string{
 		vocab.NAAT:     {"94500-6", "94309-2", "94531-1", "94845-5", "95941-1"},

@@ -13,9 +13,11 @@ import (
 
 // The code systems that a card may use.
 const (
-	CVX    = "http://hl7.org/fhir/sid/cvx"
-	SNOMED = "http://snomed.info/sct"
-	LOINC  = "http://loinc.org"
+	CVX = "http://hl7.org/fhir/sid/cvx"
+	// CVXDraft is the address in drafts of the HL7 guide.
+	CVXDraft = "http://hl7.org/fhir/sid/cvx-TEMPORARY-CODE-SYSTEM"
+	SNOMED   = "http://snomed.info/sct"
+	LOINC    = "http://loinc.org"
 	// ICD11 is the address in the HL7 guide, ICD11Short the one in the
 	// terminology sources; both occur.
 	ICD11      = "http://id.who.int/icd/release/11/mms"
