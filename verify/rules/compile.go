@@ -39,7 +39,7 @@ type step struct {
 // a card with as many doses and tests as a desk decides about.
 const (
 	maxFacts = 100 // doses, or tests
-	maxCost  = 400_000
+	maxCost  = 1_500_000
 )
 
 // compiler turns the texts of one pack into programs.

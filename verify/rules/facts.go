@@ -40,6 +40,7 @@ func merge(cards []verify.Verdict, at time.Time) *facts {
 	for _, d := range slices.CompactFunc(doses, sameDose) {
 		f.doses = append(f.doses, doseOf(d))
 	}
+	link(f.doses)
 	slices.SortStableFunc(f.results, func(a, b fhir.Test) int {
 		return cmp.Or(a.Taken.Time.Compare(b.Taken.Time), cmp.Compare(a.Code.Code, b.Code.Code))
 	})

@@ -78,15 +78,18 @@ func fieldTable() map[string]map[string]*types.FieldType {
 			"birthDate": field(dateType, func(p *person) fact { return p.birthDate() }),
 		},
 		"Dose": {
-			"date":    field(dateType, func(d *dose) fact { return d.date }),
-			"first":   field(dateType, func(d *dose) fact { return d.first }),
-			"last":    field(dateType, func(d *dose) fact { return d.last }),
-			"product": field(types.StringType, func(d *dose) fact { return d.product }),
-			"code":    field(types.StringType, func(d *dose) fact { return known(d.code) }),
-			"cvx":     field(types.StringType, func(d *dose) fact { return known(d.cvx) }),
-			"known":   field(types.BoolType, func(d *dose) fact { return known(types.Bool(d.Known)) }),
-			"named":   field(types.BoolType, func(d *dose) fact { return known(types.Bool(d.product.value != nil)) }),
-			"series":  field(types.IntType, func(d *dose) fact { return known(types.Int(d.Vaccine.Series)) }),
+			"date":         field(dateType, func(d *dose) fact { return d.date }),
+			"first":        field(dateType, func(d *dose) fact { return d.first }),
+			"last":         field(dateType, func(d *dose) fact { return d.last }),
+			"previous":     field(dateType, func(d *dose) fact { return d.previous }),
+			"presentation": field(types.StringType, func(d *dose) fact { return d.presentation }),
+			"valid":        field(types.BoolType, func(d *dose) fact { return d.valid }),
+			"product":      field(types.StringType, func(d *dose) fact { return d.product }),
+			"code":         field(types.StringType, func(d *dose) fact { return known(d.code) }),
+			"cvx":          field(types.StringType, func(d *dose) fact { return known(d.cvx) }),
+			"known":        field(types.BoolType, func(d *dose) fact { return known(types.Bool(d.Known)) }),
+			"named":        field(types.BoolType, func(d *dose) fact { return known(types.Bool(d.product.value != nil)) }),
+			"series":       field(types.IntType, func(d *dose) fact { return known(types.Int(d.Vaccine.Series)) }),
 		},
 		"Test": {
 			"kind":   field(types.StringType, func(t *test) fact { return t.kind }),
@@ -249,9 +252,9 @@ func newest(a []ref.Val) ref.Val {
 	return found.val()
 }
 
-// each goes through a list of CEL.
+// each goes through a list of CEL, or through the keys of a table.
 func each(list ref.Val, f func(ref.Val)) {
-	for it := list.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+	for it := list.(traits.Iterable).Iterator(); it.HasNext() == types.True; {
 		f(it.Next())
 	}
 }

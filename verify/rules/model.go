@@ -9,6 +9,7 @@ import (
 	"cel.dev/cel-go/common/types/ref"
 
 	"passdesk/verify/fhir"
+	"passdesk/verify/reason"
 	"passdesk/verify/vocab"
 )
 
@@ -131,11 +132,14 @@ func yearsTo(born, on date) int {
 // dose is a dose as rules see it.
 type dose struct {
 	fhir.Dose
-	self        ref.Val
-	date        fact
-	first, last fact
-	product     fact
-	code, cvx   types.String
+	self         ref.Val
+	date         fact
+	first, last  fact
+	previous     fact // the newest date before it of a dose against the same
+	product      fact
+	presentation fact // the CVX code, or the product where the code is another
+	valid        fact
+	code, cvx    types.String
 }
 
 func doseOf(d fhir.Dose) *dose {
@@ -147,22 +151,56 @@ func doseOf(d fhir.Dose) *dose {
 			out.cvx = "0" + out.cvx
 		}
 	}
-	out.product = known(types.String(d.Vaccine.Product))
-	if !d.Known || d.Vaccine.Product == "" {
-		out.product = unknown(UnknownProduct)
+	out.product, out.presentation, out.previous = unknown(UnknownProduct), unknown(UnknownProduct), unknown(Why(fhir.NoDate))
+	if d.Known && d.Vaccine.Product != "" {
+		out.product = known(types.String(d.Vaccine.Product))
+		out.presentation = out.product
 	}
+	if d.Known && out.cvx != "" {
+		out.presentation = known(out.cvx)
+	}
+	switch {
+	case d.Valid == reason.No:
+		out.valid = known(types.False)
+	case d.Valid == reason.Yes, d.Why == fhir.NoDate:
+		out.valid = known(types.True)
+	default:
+		out.valid = unknown(Why(d.Why))
+	}
+	out.when()
+	return out
+}
+
+// when reads the date.
+func (out *dose) when() {
+	d := out.Dose
 	if d.Date.IsZero() {
 		none := unknown(Why(fhir.NoDate))
 		out.date, out.first, out.last = none, none, none
-		return out
+		return
 	}
 	first, last := span(d.Date)
 	out.date, out.first, out.last = known(first), known(first), known(last)
 	if d.Date.Precision < fhir.Day {
 		out.date = unknown(PartialDate)
 	}
-	return out
 }
+
+// link tells each dose which one went before it. The doses are in order.
+func link(doses []*dose) {
+	for i, d := range doses {
+		for _, before := range doses[:i] {
+			if d.date.value == nil || before.date.value == nil || before.Valid == reason.No {
+				continue
+			}
+			if before.date.value.(date) < d.date.value.(date) && d.shares(before) {
+				d.previous = before.date
+			}
+		}
+	}
+}
+
+func (d *dose) shares(o *dose) bool { return slices.ContainsFunc(d.Vaccine.Groups, o.Vaccine.Against) }
 
 // against tells whether the vaccine belongs to a group.
 func (d *dose) against(g vocab.Group) fact {

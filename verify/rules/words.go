@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,7 +78,7 @@ func (c *compiler) printable(p phrase) cel.Program {
 	if ast == nil {
 		return nil
 	}
-	for _, t := range []*cel.Type{cel.StringType, cel.IntType, dateType, cel.TimestampType, cel.ListType(cel.StringType)} {
+	for _, t := range []*cel.Type{cel.StringType, cel.IntType, dateType, cel.TimestampType, cel.ListType(cel.StringType), cel.MapType(cel.StringType, cel.IntType)} {
 		if ast.OutputType().IsExactType(t) {
 			return program
 		}
@@ -98,6 +99,11 @@ func printed(v ref.Val) string {
 		return v.String()
 	case types.Timestamp:
 		return v.Format("2006-01-02 15:04")
+	case traits.Mapper:
+		var all []string
+		each(v, func(key ref.Val) { all = append(all, printed(key)+" "+printed(v.Get(key))) })
+		slices.Sort(all)
+		return strings.Join(all, ", ")
 	case traits.Lister:
 		var all []string
 		each(v, func(e ref.Val) { all = append(all, printed(e)) })
