@@ -19,6 +19,7 @@ type machine struct {
 	system  string
 	present string // installed packages, one a line
 	lists   string // apt's package lists
+	cluster string // whether PostgreSQL's packages set up a server
 }
 
 // debian is a Debian 12 on which every command works and the named packages
@@ -32,6 +33,7 @@ func debian(t *testing.T, installed ...string) *machine {
 		system:  filepath.Join(dir, "os-release"),
 		present: filepath.Join(dir, "present"),
 		lists:   filepath.Join(dir, "lists"),
+		cluster: filepath.Join(dir, "postgresql-common", "createcluster.conf"),
 	}
 	for _, d := range []string{m.bin, m.lists} {
 		if err := os.Mkdir(d, 0o755); err != nil {
@@ -99,7 +101,7 @@ func (m *machine) deps(what string) (said, calls string, ok bool) {
 	}
 	cmd := exec.Command(bash, "deps", what)
 	cmd.Env = append(os.Environ(), "PATH="+m.bin+":"+os.Getenv("PATH"),
-		"OS_RELEASE="+m.system, "APT_LISTS="+m.lists, "CALLS="+m.calls, "PRESENT="+m.present)
+		"OS_RELEASE="+m.system, "APT_LISTS="+m.lists, "CALLS="+m.calls, "PRESENT="+m.present, "CREATECLUSTER="+m.cluster)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err = cmd.Run()
@@ -140,8 +142,40 @@ func TestInstallsOnlyWhatIsMissingAndSaysWhy(t *testing.T) {
 
 func TestTestsNeedAScreenToo(t *testing.T) {
 	_, calls, ok := debian(t, forRun...).deps("test")
-	if !ok || !strings.HasSuffix(calls, " xvfb openbox xdotool x11-utils imagemagick\n") {
+	if !ok || !strings.HasSuffix(calls, " xvfb openbox xdotool x11-utils imagemagick postgresql\n") {
 		t.Errorf("ok = %v, calls %q", ok, calls)
+	}
+}
+
+// A test's own server is all that is wanted of PostgreSQL.
+func TestInstallsPostgreSQLWithoutAServer(t *testing.T) {
+	for before, want := range map[string]string{
+		"":                                  "create_main_cluster = false\n",
+		"#create_main_cluster = true\n":     "#create_main_cluster = true\ncreate_main_cluster = false\n",
+		"create_main_cluster = true # me\n": "create_main_cluster = true # me\n",
+	} {
+		m := debian(t, forRun...)
+		m.command("apt-get", `
+			cat "$CREATECLUSTER" >>"$CALLS"
+			for word in "$@"; do case $word in -*) ;; *) echo "$word" >>"$PRESENT" ;; esac; done`)
+		if before != "" {
+			if err := os.Mkdir(filepath.Dir(m.cluster), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			m.write(m.cluster, before)
+		}
+		for range 2 { // the second time nothing is missing, and nothing done
+			if said, calls, ok := m.deps("test"); !ok || calls != want {
+				t.Errorf("ok = %v, with %q, says %s", ok, calls, said)
+			}
+		}
+	}
+	m := debian(t, append(forRun, "xvfb", "openbox", "xdotool", "x11-utils", "postgresql")...)
+	if _, _, ok := m.deps("test"); !ok {
+		t.Error("not content")
+	}
+	if _, err := os.Stat(m.cluster); err == nil {
+		t.Error("changed the settings of a PostgreSQL that was there")
 	}
 }
 

@@ -38,6 +38,8 @@ var bans = []ban{
 // directory's download, of the log server, and of a camera whose address a
 // person typed; the last one is OpenCV's.
 var connects = map[string][]string{
+	"app/scanlog/postgres":         {"net"}, // and pgx
+	"app/scanlog/postgres/pgtest":  {"net"},
 	"verify/trust/fetch":           {"crypto/tls", "net", "net/http"},
 	"verify/trust/fetch/fetchtest": {"net/http", "net/http/httptest"},
 }

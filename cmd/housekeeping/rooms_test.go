@@ -81,6 +81,18 @@ var rooms = []room{
 		ours:    []string{"verify/reason"},
 	},
 	{
+		path:    "app/scanlog/postgres",
+		charter: "keeps the log in a server shared by many desks",
+		ours:    []string{"app/scanlog"},
+		outside: []string{"github.com/jackc/pgx/v5"},
+	},
+	{
+		path:    "app/scanlog/postgres/pgtest",
+		charter: "starts PostgreSQL servers for tests: real ones, from the binaries that are found",
+		ours:    []string{"app/scanlog/postgres"},
+		outside: []string{"github.com/jackc/pgx/v5"},
+	},
+	{
 		path:    "app/scanlog/report",
 		charter: "writes counts and entries as CSV",
 		ours:    []string{"app/scanlog", "assets", "verify/reason"},
