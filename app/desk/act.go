@@ -20,7 +20,7 @@ type Action interface {
 func (s State) Act(a Action, at time.Time) (State, []scanlog.Entry) {
 	s.Now = at
 	switch a.(type) {
-	case Clear, Hold, Show, Train:
+	case Clear, Hold, JoinNext, Show, Train:
 		s = s.touched(at)
 	}
 	return a.on(s, at)

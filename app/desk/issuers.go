@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passdesk/app/scanlog"
+	"passdesk/verify"
 	"passdesk/verify/reason"
 	"passdesk/verify/trust"
 )
@@ -95,4 +96,6 @@ func superseded(before, now []Added) (Added, bool) {
 
 // AddedHere tells whether the issuer that the card names was added at this
 // desk, so that nobody takes it for one of the signed list.
-func (r Result) AddedHere() bool { return r.Verdict.Issuer.Origin == trust.AddedHere }
+func (r *Result) AddedHere() bool {
+	return slices.ContainsFunc(r.Cards(), func(v verify.Verdict) bool { return v.Issuer.Origin == trust.AddedHere })
+}

@@ -72,13 +72,17 @@ func without(seen []sighting, text string) []sighting {
 // answer verifies and decides a new text, shows the result and logs it.
 func (s State) answer(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
 	verdict := book.Verify(r.Text, at)
-	decision := book.Decide([]verify.Verdict{verdict}, at)
+	earlier, taken := s.joins(verdict)
+	if !taken {
+		return s.turnAway(r.Text, at), nil
+	}
+	decision := book.Decide(append(earlier, verdict), at)
 	s, entries := s.record(s.entry(r, at, verdict, decision))
 	if decision.Outcome == reason.Unreadable && s.Result != nil {
 		return s, entries
 	}
 	s.Result = &Result{
-		Verdict: verdict, Decision: decision, By: r.By,
+		Verdict: verdict, Earlier: earlier, Decision: decision, By: r.By,
 		Shown: at, Closes: at.Add(s.ResultFor()),
 	}
 	return s, entries

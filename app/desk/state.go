@@ -107,9 +107,12 @@ type Camera struct {
 	Every time.Duration // between two pictures of a slow camera, else zero
 }
 
-// Result is the answer to one card, shown until Closes.
+// Result is the answer to one card, or to several of one person, shown until
+// Closes.
 type Result struct {
-	Verdict  verify.Verdict
+	Verdict  verify.Verdict   // of the card that was shown last
+	Earlier  []verify.Verdict // of the same person's cards before it, all genuine
+	Joins    bool             // the next card is taken for one of the same person
 	Decision rules.Decision
 	By       scanlog.By
 	Shown    time.Time

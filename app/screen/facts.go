@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -159,22 +160,30 @@ func joined(a, b string) string {
 	return a + " · " + b
 }
 
-// issuer names who signed the card, or who it claims to be from while
-// nobody has checked that.
-func (c *card) issuer() fyne.CanvasObject {
-	i := c.result.Verdict.Issuer
-	if i.ISS == "" {
-		return nil
+// issuers names who signed the cards, each once.
+func (c *card) issuers() (all []fyne.CanvasObject) {
+	var seen []string
+	for _, v := range c.result.Cards() {
+		if v.Issuer.ISS != "" && !slices.Contains(seen, v.Issuer.ISS) {
+			seen = append(seen, v.Issuer.ISS)
+			all = append(all, c.issuer(v.Issuer.Name, v.Issuer.ISS, v.Genuine))
+		}
 	}
+	return all
+}
+
+// issuer names who signed a card, or who it claims to be from while nobody has
+// checked that.
+func (c *card) issuer(name, iss string, genuine reason.Answer) fyne.CanvasObject {
 	title := "result.issuer-claimed"
-	if c.result.Verdict.Genuine == reason.Yes {
+	if genuine == reason.Yes {
 		title = "result.issuer"
 	}
 	box := newColumn(2, newText(c.words.say(title), style{bold: true, colour: Muted, size: SizeSmall}))
-	if i.Name != "" && i.Name != i.ISS { // one named on the command line has no name
-		box.Add(newText(i.Name, style{}))
+	if name != "" && name != iss { // one named on the command line has no name
+		box.Add(newText(name, style{}))
 	}
-	box.Add(newText(i.ISS, style{size: SizeSmall, colour: Muted}))
+	box.Add(newText(iss, style{size: SizeSmall, colour: Muted}))
 	return box
 }
 

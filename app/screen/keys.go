@@ -38,6 +38,7 @@ func (s *Screen) shortcuts() []shortcut {
 		{fyne.KeyE, s.chooseExport},
 		{fyne.KeyT, s.toggleTraining},
 		{fyne.KeyComma, s.toggleSettings},
+		{fyne.KeyP, s.joinNext},
 	}
 }
 
@@ -128,6 +129,14 @@ func (s *Screen) start() {
 }
 
 func (s *Screen) toggleTraining() { s.act(desk.Train{On: !s.state.Training.On}) }
+
+// joinNext adds the next card to the open result, if there is one in view that
+// names somebody.
+func (s *Screen) joinNext() {
+	if r := s.state.Result; r != nil && r.CanBeJoined() && s.state.View == desk.ScanView {
+		s.act(desk.JoinNext{})
+	}
+}
 
 func (s *Screen) act(a desk.Action) {
 	if s.do.Act != nil {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
 	"passdesk/verify/fhir"
@@ -19,6 +20,7 @@ import (
 // all it says about its holder.
 type side struct {
 	words  *Words
+	join   func(icon, label string) *button // makes one that adds the same person's next card
 	idle   *idle
 	shown  *desk.Result
 	timer  *timer
@@ -26,8 +28,8 @@ type side struct {
 	root   *fyne.Container
 }
 
-func newSide(words *Words, list listButtons) *side {
-	s := &side{words: words, idle: newIdle(words, list)}
+func newSide(words *Words, list listButtons, join func(icon, label string) *button) *side {
+	s := &side{words: words, join: join, idle: newIdle(words, list)}
 	s.root = newLayers(s.idle.root)
 	return s
 }
@@ -49,7 +51,7 @@ func (s *side) turnTo(st desk.State) {
 		s.timer, s.scroll = nil, nil
 		s.root.Objects = []fyne.CanvasObject{s.idle.root}
 	} else {
-		card := newCard(s.words, st)
+		card := newCard(s.words, st, s.join)
 		s.timer, s.scroll = card.timer, card.scroll
 		s.root.Objects = []fyne.CanvasObject{card.root}
 	}
@@ -72,14 +74,15 @@ type card struct {
 	look   look
 	result *desk.Result
 	now    time.Time
+	join   func(icon, label string) *button
 	timer  *timer
 	scroll *container.Scroll
 	root   *panel
 }
 
-func newCard(words *Words, st desk.State) *card {
+func newCard(words *Words, st desk.State, join func(icon, label string) *button) *card {
 	r := st.Result
-	c := &card{words: words, look: lookOf(r.Decision.Outcome, r.Decision.Reason), result: r, now: st.Now}
+	c := &card{words: words, join: join, look: lookOf(r.Decision.Outcome, r.Decision.Reason), result: r, now: st.Now}
 	c.timer = newTimer(words, c.look.family)
 	body := newInset(22, 4, newColumn(14, c.body()...))
 	c.scroll = container.NewVScroll(body)
@@ -121,9 +124,7 @@ func (c *card) body() []fyne.CanvasObject {
 		all = append(all, c.doses(d.Doses)...)
 		all = append(all, c.tests(d.Tests)...)
 	}
-	if issuer := c.issuer(); issuer != nil {
-		all = append(all, issuer)
-	}
+	all = append(all, c.issuers()...)
 	if d.Outcome != reason.Accepted && d.Outcome != reason.Unreadable {
 		all = append(all, c.checks())
 	}
@@ -141,7 +142,11 @@ func (c *card) holder(h fhir.Holder) fyne.CanvasObject {
 		return newColumn(4, name, newText(w.say("result.no-birth-date"), style{size: SizeLead, colour: AskInk}))
 	}
 	born := w.say("result.born", values{"Date": w.date(h.BirthDate, c.now.Location())})
-	return newColumn(2, name, newText(born, style{size: SizeBirth, lines: 1, shrink: 0.7}))
+	box := newColumn(2, name, newText(born, style{size: SizeBirth, lines: 1, shrink: 0.7}))
+	if n := len(c.result.Cards()); n > 1 {
+		box.Add(newText(w.count("join.cards", n), style{colour: Muted, bold: true}))
+	}
+	return box
 }
 
 // next is the one line that says what to do now.
@@ -221,14 +226,32 @@ func (c *card) turns(d rules.Decision) string {
 	return ""
 }
 
-// foot is in view however long the result is: that nobody signed for the
-// issuer, and the reason for whoever is called for help.
+// foot is in view however long the result is: that nobody signed for an
+// issuer, what can be added, and the reason for whoever is called for help.
 func (c *card) foot() fyne.CanvasObject {
-	if !c.result.AddedHere() {
-		return c.code()
+	box := newColumn(6)
+	if c.result.AddedHere() {
+		said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})
+		box.Add(newRow(8, 1, newDrawing("note", 18, AskInk, Panel), said))
 	}
-	said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})
-	return newColumn(3, newRow(8, 1, newDrawing("note", 18, AskInk, Panel), said), c.code())
+	if c.result.CanBeJoined() {
+		box.Add(c.joining())
+	}
+	box.Add(c.code())
+	return box
+}
+
+// joining offers to add another card of the same person, or says that the desk
+// waits for it.
+func (c *card) joining() fyne.CanvasObject {
+	if !c.result.Joins {
+		return newRow(8, -1, c.join("more", c.words.say("join.next")))
+	}
+	said := newText(c.words.say("join.waits"), style{bold: true})
+	return newColumn(6,
+		newRow(8, 1, newDrawing("pass", 18, theme.ColorNameForeground, Panel), said),
+		newRow(8, -1, c.join("less", c.words.say("join.stop"))),
+	)
 }
 
 func (c *card) code() fyne.CanvasObject {

@@ -61,7 +61,7 @@ type Screen struct {
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
 	s := &Screen{words: words, do: do, strip: newStrip(words), preview: newPreview(words)}
-	s.side = newSide(words, s.listButtons())
+	s.side = newSide(words, s.listButtons(), s.joinButton)
 	s.log = newLogView(words, logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
@@ -92,6 +92,12 @@ func (s *Screen) listButtons() listButtons {
 		update:     s.button(face{icon: "update", label: s.words.say("button.update")}, s.updateList),
 		importList: s.button(face{icon: "import", label: s.words.say("button.import")}, s.chooseList),
 	}
+}
+
+// joinButton makes the button that adds the next card of the same person, or
+// gives that up.
+func (s *Screen) joinButton(icon, label string) *button {
+	return s.button(face{icon: icon, label: label, keys: "Ctrl+P"}, s.joinNext)
 }
 
 // dock is the buttons below the camera.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"passdesk/app/desk"
@@ -309,5 +310,28 @@ func BenchmarkShowsANewPicture(b *testing.B) {
 		st.Picture = pictures[i%2]
 		st.Now = st.Now.Add(33 * time.Millisecond)
 		screen.Show(st)
+	}
+}
+
+func TestAnotherCardOfTheSamePersonIsAddedByKeyAndButton(t *testing.T) {
+	joined := func(acts []desk.Action) bool { return slices.Equal(acts, []desk.Action{desk.JoinNext{}}) }
+	for name, use := range map[string]func(*Screen){
+		"button": func(s *Screen) { test.Tap(labelled(t, s.side.root, "Add a card for the same person")) },
+		"key": func(s *Screen) {
+			s.typedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyP, Modifier: fyne.KeyModifierShortcutDefault})
+		},
+	} {
+		screen, _, noted := listening(t, genuine(tooEarly(), plainName))
+		use(screen)
+		if !joined(noted.acts) {
+			t.Errorf("%s: %#v", name, noted.acts)
+		}
+		noted.acts = nil
+		for _, st := range []desk.State{atRest(), failed(reason.BadSignature)} {
+			screen.Show(st)
+			if screen.joinNext(); len(noted.acts) != 0 {
+				t.Errorf("%s: there is nobody to add a card to, and yet %#v", name, noted.acts)
+			}
+		}
 	}
 }

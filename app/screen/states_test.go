@@ -145,6 +145,15 @@ func twoDoses() rules.Decision {
 	}
 }
 
+// joinedCards is a State with the answer to two cards of one person.
+func joinedCards() desk.State {
+	st := genuine(twoDoses(), plainName)
+	first := st.Result.Verdict
+	first.Issuer = verify.Issuer{ISS: "https://cards.pharmacy.example", Name: "Pharmacy"}
+	st.Result.Earlier = []verify.Verdict{first}
+	return st
+}
+
 func tooEarly() rules.Decision {
 	d := twoDoses()
 	d.Outcome, d.Reason = reason.NotAccepted, reason.Step("nys-full-2021-10", "fourteen-days")
@@ -239,6 +248,11 @@ func scenes() []scene {
 		{name: "not-accepted-small", size: small, state: genuine(tooEarly(), plainName), texts: []string{"NOT ACCEPTED"}},
 		{name: "cannot-tell", state: genuine(cannotTell(), plainName), texts: []string{"COULD NOT CHECK", "May 2021", "Cannot tell: date incomplete"}},
 		{name: "six-doses", state: genuine(sixDoses(), plainName), texts: []string{"6 doses", "1 test", "Does not count: against another disease", "No date"}},
+		{name: "one-person", state: joinedCards(), texts: []string{"2 cards of this person", "Pharmacy", "New York State", "Add a card for the same person"}},
+		{name: "one-person-waits", size: small, state: changed(genuine(tooEarly(), plainName), func(st *desk.State) {
+			st.Result.Joins, st.Result.Closes = true, time.Time{}
+			st.Notice = desk.Notice{ID: "other-person"}
+		}), texts: []string{"Now show another card of the same person", "Add none", "not known to be of the same person"}},
 		{name: "long-name", size: small, state: genuine(twoDoses(), fhir.Name{Given: []string{"Wolfeschlegelsteinhausenbergerdorff", "Maximiliana", "Alexandrina", "Bernadette"}, Family: "von und zu Liechtenstein-Hohenzollern-Sigmaringen"}), texts: []string{"ACCEPTED"}},
 		{name: "name-han", state: genuine(twoDoses(), fhir.Name{Given: []string{"小明"}, Family: "陳"}), texts: []string{"陳小明"}},
 		{name: "name-arabic", state: genuine(twoDoses(), fhir.Name{Given: []string{"محمد"}, Family: "الأحمد"}), texts: []string{"محمد الأحمد"}},
