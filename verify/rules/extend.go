@@ -35,7 +35,9 @@ func (s *source) over(d *decoder, base *source) *source {
 	if !s.statusSet {
 		out.status, out.statusSet = base.status, base.statusSet
 	}
-	out.or = slices.Concat(base.or, s.or)
+	if !s.orSet {
+		out.or, out.orSet = base.or, base.orSet
+	}
 	if out.place == "" {
 		out.place = base.place
 	}

@@ -70,6 +70,14 @@ func (f *facts) at(w fhir.When) *facts {
 	return &later
 }
 
+// end is the first moment after a last day or a last moment.
+func (f *facts) end(w fhir.When) time.Time {
+	if w.Precision == fhir.Day {
+		return (dateOf(w.Time) + 1).start(f.now.Location())
+	}
+	return w.Time.Add(time.Second)
+}
+
 // empty tells whether the card holds nothing that could speak for anybody.
 func (f *facts) empty() bool {
 	for _, d := range f.doses {

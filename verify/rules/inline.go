@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,7 +24,7 @@ type testSource struct {
 	doses, tests []phrase
 	expect       phrase // yes, no, cannot tell
 	step         phrase // that fails
-	from, until  phrase
+	from, until  phrase // or none
 	status       phrase
 	counts       []phrase // yes, no or unknown for each dose, by date
 }
@@ -190,6 +191,9 @@ func (p *Pack) Examples() []Example {
 	return all
 }
 
+// none is how a test says that no day is named.
+const none = "none"
+
 // run decides the test's card and says what differs from what it expects.
 func (t *testSource) run(p *Pack) string {
 	at, _ := t.time() // both were read before, see check
@@ -200,8 +204,8 @@ func (t *testSource) run(p *Pack) string {
 	for _, c := range []struct{ what, want, got string }{
 		{"the answer", t.expect.text, answers[d.Outcome]},
 		{"the step", t.step.text, failed},
-		{"from", t.from.text, d.From.String()},
-		{"until", t.until.text, d.Until.String()},
+		{"from", t.from.text, cmp.Or(d.From.String(), none)},
+		{"until", t.until.text, cmp.Or(d.Until.String(), none)},
 		{"the status", t.status.text, d.Status},
 	} {
 		if c.got != c.want && (c.want != "" || c.what == "the answer") {

@@ -112,7 +112,7 @@ func (b *body) through(f *facts) *ruling {
 			r.failed, r.finding = b.steps[i].id, got
 			return r
 		}
-		if r.until.IsZero() || !got.until.IsZero() && got.until.Time.Before(r.until.Time) {
+		if r.until.IsZero() || !got.until.IsZero() && f.end(got.until).Before(f.end(r.until)) {
 			r.until = got.until
 		}
 		r.passed++
@@ -128,13 +128,16 @@ func (b *body) through(f *facts) *ruling {
 const emptyCard = "empty-card"
 
 // nearerThan prefers yes to cannot tell to no, and of two refusals the one
-// that flips by itself, then the one that failed later.
+// that flips by itself, and first, then the one that failed later.
 func (r *ruling) nearerThan(o *ruling) bool {
 	if r.answer != o.answer {
 		return rank(r.answer) > rank(o.answer)
 	}
 	if r.from.IsZero() != o.from.IsZero() {
 		return !r.from.IsZero()
+	}
+	if !r.from.Time.Equal(o.from.Time) {
+		return r.from.Time.Before(o.from.Time)
 	}
 	return r.passed > o.passed
 }

@@ -110,17 +110,45 @@ func (p *Policy) decide(f *facts) Decision {
 	if len(f.doses) > maxFacts || len(f.results) > maxFacts {
 		return f.undecided("The card holds more doses or tests than this desk decides about.")
 	}
+	best := p.best(f)
+	if best == nil {
+		return f.undecided("This desk has no rules to decide by.")
+	}
+	best.until = p.lasts(f, best)
+	return best.decision(f)
+}
+
+// best gives the answer of the pack that speaks best for the card, nil where
+// there is no pack.
+func (p *Policy) best(f *facts) *ruling {
 	var best *ruling
 	for _, pack := range p.Packs {
 		if r := pack.rule(f); best == nil || r.nearerThan(best) {
 			best = r
 		}
 	}
-	if best == nil {
-		return f.undecided("This desk has no rules to decide by.")
-	}
-	return best.decision(f)
+	return best
 }
+
+// lasts gives the last day or moment of an acceptance. Where one way in ends,
+// another may go on or open just then, so the rules are asked again for the
+// moment after. Where that does not come to an end, none is named.
+func (p *Policy) lasts(f *facts, r *ruling) fhir.When {
+	for range maxWays {
+		if r.answer != reason.Yes || r.until.IsZero() {
+			return r.until
+		}
+		next := p.best(f.at(fhir.When{Time: f.end(r.until), Precision: fhir.Clock}))
+		if next.answer != reason.Yes {
+			return r.until
+		}
+		r.until = next.until
+	}
+	return fhir.When{}
+}
+
+// maxWays is how often one way in may take over from another.
+const maxWays = 8
 
 func (f *facts) undecided(message string) Decision {
 	return Decision{Outcome: reason.Unverified, Reason: reason.CannotTell, Message: message, Doses: unasked(f)}

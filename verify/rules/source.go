@@ -19,6 +19,7 @@ type source struct {
 	params                        []param
 	counts                        []countCase
 	countsSet, partial, statusSet bool
+	orSet                         bool
 	lets                          []named
 	steps                         []stepSource
 	or                            []phrase // ids of packs, any of which is enough too
@@ -82,8 +83,11 @@ func (s *source) read(d *decoder, root *yaml.Node) {
 		"valid_to":   d.date(&s.validTo),
 		"extends":    d.into(&s.extends),
 		"without":    s.phrases(d, &s.without, "without"),
-		"or":         s.phrases(d, &s.or, "or"),
-		"params":     func(n *yaml.Node) { s.params = readParams(d, n) },
+		"or": func(n *yaml.Node) {
+			s.orSet = true
+			s.phrases(d, &s.or, "or")(n)
+		},
+		"params": func(n *yaml.Node) { s.params = readParams(d, n) },
 		"dates": func(n *yaml.Node) {
 			switch v := d.phrase(n); v.text {
 			case "whole", "partial":
