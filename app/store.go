@@ -1,9 +1,9 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"time"
 
@@ -205,13 +205,10 @@ func (p *storePump) count(day string) {
 }
 
 func (p *storePump) export(path string) {
-	counts, err := p.Store.Counts(scanlog.Query{})
-	if err == nil {
-		var csv bytes.Buffer
-		if err = report.WriteCounts(&csv, report.CSV, counts); err == nil {
-			err = atomicfile.Write(path, csv.Bytes(), 0o600)
-		}
-	}
+	counts := report.Export{What: report.Counts, Format: report.CSV}
+	err := atomicfile.WriteFrom(path, 0o600, func(w io.Writer) error {
+		return counts.Write(context.Background(), w, p.Store, nil)
+	})
 	if err != nil {
 		p.remark("export-failed", err.Error())
 		return

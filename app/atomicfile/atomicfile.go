@@ -7,6 +7,7 @@ package atomicfile
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,6 +27,16 @@ import (
 // the same file removes it; it is named after the file, begins with a dot and
 // ends in ".tmp".
 func Write(path string, data []byte, perm fs.FileMode) error {
+	return WriteFrom(path, perm, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// WriteFrom is Write for content that is made while it is written, and may be
+// longer than memory. The path keeps its old content when content fails, whose
+// error it returns.
+func WriteFrom(path string, perm fs.FileMode, content func(io.Writer) error) error {
 	dir, name := filepath.Split(path)
 	if dir == "" {
 		dir = "."
@@ -33,7 +44,7 @@ func Write(path string, data []byte, perm fs.FileMode) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}
-	temp, err := writeTemp(dir, name, data, perm)
+	temp, err := writeTemp(dir, name, perm, content)
 	if err != nil {
 		return err
 	}
@@ -47,7 +58,7 @@ func Write(path string, data []byte, perm fs.FileMode) error {
 
 // writeTemp writes and syncs a new file beside the one to be replaced, and
 // gives its path. On failure it leaves nothing behind.
-func writeTemp(dir, name string, data []byte, perm fs.FileMode) (path string, err error) {
+func writeTemp(dir, name string, perm fs.FileMode, content func(io.Writer) error) (path string, err error) {
 	f, err := os.CreateTemp(dir, "."+name+"-*.tmp")
 	if err != nil {
 		return "", err
@@ -63,7 +74,7 @@ func writeTemp(dir, name string, data []byte, perm fs.FileMode) (path string, er
 	if err := f.Chmod(perm); err != nil {
 		return "", err
 	}
-	if _, err := f.Write(data); err != nil {
+	if err := content(f); err != nil {
 		return "", err
 	}
 	// Without this the rename may reach the disk before the content does, and
@@ -71,8 +82,8 @@ func writeTemp(dir, name string, data []byte, perm fs.FileMode) (path string, er
 	return f.Name(), f.Sync()
 }
 
-// abandoned is the age from which on a temporary file is nobody's: to write
-// one takes much less.
+// abandoned is the age from which on a temporary file is nobody's: it is of its
+// last write, and between two of them passes much less.
 const abandoned = time.Minute
 
 // sweep removes what crashes have left of earlier writes of the file that was

@@ -3,6 +3,7 @@ package atomicfile_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,6 +51,23 @@ func TestReplacesAFileAndLeavesNothingElse(t *testing.T) {
 		if all := names(t, filepath.Dir(path)); len(all) != 1 {
 			t.Errorf("folder holds %v, want the file alone", all)
 		}
+	}
+}
+
+func TestKeepsTheOldContentWhenTheNewOneFails(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file.txt")
+	if err := atomicfile.Write(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	failed := errors.New("the log could not be read")
+	err := atomicfile.WriteFrom(path, 0o600, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "half of the n"); err != nil {
+			return err
+		}
+		return failed
+	})
+	if !errors.Is(err, failed) || read(t, path) != "old" || len(names(t, filepath.Dir(path))) != 1 {
+		t.Errorf("error %v, file holds %q, folder %q", err, read(t, path), names(t, filepath.Dir(path)))
 	}
 }
 

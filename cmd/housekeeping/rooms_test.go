@@ -93,15 +93,27 @@ var rooms = []room{
 		outside: []string{"github.com/jackc/pgx/v5"},
 	},
 	{
+		path:    "app/scanlog/chart",
+		charter: "draws counts as bars",
+		ours:    []string{"app/scanlog", "app/scanlog/stats", "verify/reason"},
+		outside: []string{"github.com/go-analyze/charts"},
+	},
+	{
 		path:    "app/scanlog/report",
-		charter: "writes counts and entries as CSV",
-		ours:    []string{"app/scanlog", "assets", "verify/reason"},
+		charter: "writes counts and entries as CSV, JSON, a workbook and a day sheet to print",
+		ours:    []string{"app/scanlog", "app/scanlog/chart", "app/scanlog/stats", "verify/reason"},
+		outside: []string{"github.com/xuri/excelize/v2"},
 	},
 	{
 		path:    "app/scanlog/sqlite",
 		charter: "keeps the log in one file",
 		ours:    []string{"app/scanlog"},
 		outside: []string{"modernc.org/sqlite"},
+	},
+	{
+		path:    "app/scanlog/stats",
+		charter: "sums counts up",
+		ours:    []string{"app/scanlog", "verify/reason"},
 	},
 	{
 		path:    "app/scanlog/storetest",

@@ -185,9 +185,13 @@ func TestAnswersWrongUsage(t *testing.T) {
 		"log list --from 2021-02-30":         `--from takes a day like 2021-10-05, not "2021-02-30"`,
 		"log list --to 5.10.2021":            "--to takes a day",
 		"log counts --from 2021-10 ":         "--from takes a day",
-		"log list --from 2021-10-05 --to 2021-10-04": "--from lies after --to",
-		"log export --what hours":                    `--what takes counts or log, not "hours"`,
-		"log export --format xlsx":                   `--format takes csv or json, not "xlsx"`,
+		"log list --from 2021-10-05 --to 2021-10-04":  "--from lies after --to",
+		"log export --what people":                    `--what takes counts, hours, reasons or log, not "people"`,
+		"log export --format xls":                     `--format takes csv, xlsx, json, sheet or png, not "xls"`,
+		"log export --what log --format png":          "charts and day sheets are of counts",
+		"log export --what log --least 5":             "small counts cannot be withheld",
+		"log export --least -1":                       "--least takes a number",
+		"log export --format sheet --from 2021-10-05": "say from and to",
 	} {
 		if r := run(strings.Fields(line)...).want(t, usage, says); r.out != "" {
 			t.Errorf("%s: printed %q", line, r.out)

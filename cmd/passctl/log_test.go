@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,35 @@ func TestExportsToAFile(t *testing.T) {
 		t.Errorf("%v: %s", err, raw)
 	}
 	run("log", "export", "-o", filepath.Join(log, "x"), "--store", log).want(t, usage, "cannot be written")
+}
+
+func TestExportsEveryTableInEveryFormat(t *testing.T) {
+	log := written(t)
+	for _, c := range []struct{ line, begins string }{
+		{"--what hours", "day,hour,desk,outcome,count,millis\n2021-10-20,12,Front desk,accepted,2,"},
+		{"--what reasons --to 2021-10-21 --from 2021-10-21", "day,desk,outcome,reason,count\n2021-10-21,Front desk,accepted,,1\n2021-10-21,Front desk,invalid,revoked,1\n"},
+		{"--what counts --least 2", header + "2021-10-20,Front desk,any-genuine-record,accepted,,smart-health-card,2\n2021-10-21,Front desk,any-genuine-record,accepted,,smart-health-card,<2\n"},
+		{"--what counts --desk Nobody", header},
+		{"--what log --format json", "[\n{\"number\":4,"},
+		{"--what counts --format xlsx", "PK"},
+		{"--what hours --format png", "\x89PNG"},
+		{"--format sheet", "<!DOCTYPE html>"},
+		{"--format sheet --from 2021-10-20 --to 2021-10-21", "<!DOCTYPE html>"},
+	} {
+		out := filepath.Join(t.TempDir(), "out")
+		run(append(strings.Fields("log export "+c.line+" -o "+out), "--store", log)...).want(t, done, "")
+		raw, err := os.ReadFile(out)
+		if err != nil || !strings.HasPrefix(string(raw), c.begins) {
+			t.Errorf("%s: %v, begins %.120q, want %q", c.line, err, raw, c.begins)
+		}
+		if info, err := os.Stat(out); err == nil && runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: anybody may read it: %v", c.line, info.Mode())
+		}
+	}
+	sheet := run("log", "export", "--format", "sheet", "--store", log).want(t, done, "").out
+	if !strings.Contains(sheet, "Day sheet, Wednesday 2021-10-20") {
+		t.Error("the sheet is not of today")
+	}
 }
 
 // passctl reads a log. It begins none, and moves none out of the way.

@@ -2,14 +2,14 @@ package report
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
 
 // writeCSV writes a table as CSV, see there.
-func writeCSV[T any](w io.Writer, columns []column[T], rows []T) error {
+func writeCSV[T any](w io.Writer, columns []column[T], rows iter.Seq2[T, error]) error {
 	lines := csv.NewWriter(w)
 	line := make([]string, len(columns))
 	for i, c := range columns {
@@ -18,7 +18,10 @@ func writeCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 	if err := lines.Write(line); err != nil {
 		return err
 	}
-	for _, row := range rows {
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
 		for i, c := range columns {
 			line[i] = cell(c.value(row))
 		}
@@ -30,12 +33,12 @@ func writeCSV[T any](w io.Writer, columns []column[T], rows []T) error {
 	return lines.Error()
 }
 
-// cell gives a value as CSV has it. Numbers are ours and need no care.
+// cell gives a value as CSV has it.
 func cell(value any) string {
 	if text, ok := value.(string); ok {
 		return plainText(text)
 	}
-	return fmt.Sprint(value)
+	return plain(value)
 }
 
 // plainText puts an apostrophe before a text that a spreadsheet would take for

@@ -2,10 +2,12 @@ package report_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -40,46 +42,92 @@ func rows() []scanlog.Row {
 	return []scanlog.Row{{Key: 1, Entry: accepted}, {Key: 2, Entry: early}, {Key: 3, Entry: trap}, {Key: 4, Entry: change}}
 }
 
-// tables are what is written, each in both formats.
-func tables() map[string]func(*bytes.Buffer, report.Format) error {
-	return map[string]func(*bytes.Buffer, report.Format) error{
-		"counts": func(b *bytes.Buffer, f report.Format) error {
-			return report.WriteCounts(b, f, scanlog.Fold(rows(), scanlog.Query{}))
-		},
-		"log":       func(b *bytes.Buffer, f report.Format) error { return report.WriteLog(b, f, rows()) },
-		"no-counts": func(b *bytes.Buffer, f report.Format) error { return report.WriteCounts(b, f, nil) },
-		"no-log":    func(b *bytes.Buffer, f report.Format) error { return report.WriteLog(b, f, nil) },
+// filled gives a log that holds entries.
+func filled(t testing.TB, entries ...scanlog.Entry) *scanlog.Memory {
+	t.Helper()
+	var m scanlog.Memory
+	if err := m.Append(entries...); err != nil {
+		t.Fatal(err)
+	}
+	return &m
+}
+
+// sample is the log of rows, numbered by the desk.
+func sample(t testing.TB) *scanlog.Memory {
+	numbers := map[string]int64{}
+	var entries []scanlog.Entry
+	for _, r := range rows() {
+		numbers[r.Desk]++
+		r.Number = numbers[r.Desk]
+		entries = append(entries, r.Entry)
+	}
+	return filled(t, entries...)
+}
+
+// made is the desk and the time of exports.
+var made = report.About{
+	Site: "City <Museum>", Rules: []string{"Fully vaccinated (New York State, October 2021)"},
+	Issued: time.Date(2021, 10, 10, 8, 0, 0, 0, time.UTC), Checked: time.Date(2021, 10, 16, 8, 0, 0, 0, time.UTC),
+	Made: time.Date(2021, 10, 17, 20, 0, 0, 0, time.UTC),
+}
+
+// write gives an export as bytes.
+func write(t testing.TB, e report.Export, s scanlog.Store) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e.About = made
+	if err := e.Write(t.Context(), &b, s, nil); err != nil {
+		t.Fatalf("%s as %s: %v", e.What, e.Format, err)
+	}
+	return b.Bytes()
+}
+
+// tables are what is written as lines, each in both formats.
+func tables(t *testing.T) map[string]func(*bytes.Buffer, report.Format) error {
+	all := map[string]func(*bytes.Buffer, report.Format) error{}
+	for _, what := range report.Tables() {
+		for name, store := range map[string]*scanlog.Memory{string(what): sample(t), "no-" + string(what): filled(t)} {
+			all[name] = func(b *bytes.Buffer, f report.Format) error {
+				return report.Export{What: what, Format: f}.Write(t.Context(), b, store, nil)
+			}
+		}
+	}
+	return all
+}
+
+// golden holds what was written against a file.
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A checkout on Windows may have turned the ends of lines.
+	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
+		t.Errorf("%s is\n%s\nwant\n%s", path, got, want)
 	}
 }
 
 func TestWritesWhatOtherProgramsRelyOn(t *testing.T) {
-	for name, write := range tables() {
+	for name, write := range tables(t) {
 		for _, format := range []report.Format{report.CSV, report.JSON} {
 			var b bytes.Buffer
 			if err := write(&b, format); err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join("testdata", name+"."+string(format))
-			if *update {
-				if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			// A checkout on Windows may have turned the ends of lines.
-			if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(b.Bytes(), want) {
-				t.Errorf("%s is\n%s\nwant\n%s", path, b.Bytes(), want)
-			}
+			golden(t, filepath.Join("testdata", name+"."+string(format)), b.Bytes())
 		}
 	}
 }
 
 // Both formats, read by the standard library, must say the same.
 func TestCSVAndJSONSayTheSame(t *testing.T) {
-	for name, write := range tables() {
+	for name, write := range tables(t) {
 		var asCSV, asJSON bytes.Buffer
 		if err := errors.Join(write(&asCSV, report.CSV), write(&asJSON, report.JSON)); err != nil {
 			t.Fatal(err)
@@ -137,10 +185,9 @@ func TestNoCellOfCSVIsAFormula(t *testing.T) {
 func deskInCSV(t *testing.T, desk string) string {
 	t.Helper()
 	var b bytes.Buffer
-	err := report.WriteCounts(&b, report.CSV, []scanlog.Count{{Day: "2021-10-17", Desk: desk, N: 1}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := rows()[0].Entry
+	e.Desk = desk
+	b.Write(write(t, report.Export{What: report.Counts, Format: report.CSV}, filled(t, e)))
 	lines, err := csv.NewReader(&b).ReadAll()
 	if err != nil || len(lines) != 2 {
 		t.Fatalf("%q: %v, %v", desk, lines, err)
@@ -156,26 +203,81 @@ var errFull = errors.New("disk full")
 func (broken) Write([]byte) (int, error) { return 0, errFull }
 
 func TestTellsWhenATableCouldNotBeWritten(t *testing.T) {
-	many := slices.Repeat(rows(), 100)
-	for _, format := range []report.Format{report.CSV, report.JSON} {
-		for name, rows := range map[string][]scanlog.Row{"few": many[:1], "many": many} {
-			if err := report.WriteLog(broken{}, format, rows); !errors.Is(err, errFull) {
+	entries := make([]scanlog.Entry, 300)
+	for i := range entries {
+		entries[i] = rows()[0].Entry
+		entries[i].Number = int64(i + 1)
+	}
+	for _, format := range []report.Format{report.CSV, report.JSON, report.XLSX} {
+		for name, some := range map[string][]scanlog.Entry{"few": entries[:1], "many": entries} {
+			err := report.Export{What: report.Log, Format: format}.Write(t.Context(), broken{}, filled(t, some...), nil)
+			if !errors.Is(err, errFull) {
 				t.Errorf("%s, %s: got %v, want the writer's error", format, name, err)
 			}
 		}
 	}
-	if err := report.WriteLog(&bytes.Buffer{}, "xml", nil); !errors.Is(err, report.ErrFormat) {
-		t.Errorf("xml: got %v, want ErrFormat", err)
+}
+
+func TestRefusesWhatCannotBe(t *testing.T) {
+	day := scanlog.Query{From: "2021-10-01", To: "2021-10-01"}
+	month := scanlog.Query{From: "2021-10-01", To: "2021-11-01"}
+	for _, c := range []struct {
+		export report.Export
+		want   error
+	}{
+		{report.Export{What: report.Counts, Format: "xml"}, report.ErrFormat},
+		{report.Export{What: "people", Format: report.CSV}, report.ErrFormat},
+		{report.Export{What: report.Log, Format: report.PNG}, report.ErrFormat},
+		{report.Export{What: report.Log, Format: report.CSV, Least: 5}, report.ErrWithheld},
+		{report.Export{What: report.Counts, Format: report.Sheet}, report.ErrDays},
+		{report.Export{What: report.Counts, Format: report.Sheet, Query: month}, report.ErrDays},
+		{report.Export{What: report.Counts, Format: report.Sheet, Query: day}, nil},
+	} {
+		if err := c.export.Write(t.Context(), io.Discard, filled(t), nil); !errors.Is(err, c.want) {
+			t.Errorf("%+v: got %v, want %v", c.export, err, c.want)
+		}
 	}
 }
 
-func ExampleWriteCounts() {
-	report.WriteCounts(os.Stdout, report.CSV, []scanlog.Count{
-		{Day: "2021-10-17", Desk: "Front desk", Policy: "nys-pcr", Outcome: reason.Accepted, Format: "smart-health-card", N: 112},
-		{Day: "2021-10-17", Desk: "Front desk", Policy: "nys-pcr", Outcome: reason.Invalid, Reason: reason.Expired, Format: "smart-health-card", N: 3},
-	})
+// A log of any length can be given up, and tells how far it is.
+func TestTellsHowFarItIsAndEndsWhenAsked(t *testing.T) {
+	entries := make([]scanlog.Entry, 5000)
+	for i := range entries {
+		entries[i] = rows()[0].Entry
+		entries[i].Number = int64(i + 1)
+	}
+	store := filled(t, entries...)
+	log := report.Export{What: report.Log, Format: report.CSV}
+	var told []int
+	if err := log.Write(t.Context(), io.Discard, store, func(done, all int) {
+		if told = append(told, done); all != 5000 {
+			t.Errorf("%d of %d, want of 5000", done, all)
+		}
+	}); err != nil || !slices.Equal(told, []int{2000, 4000, 5000}) {
+		t.Errorf("told %v, error %v", told, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var out bytes.Buffer
+	err := log.Write(ctx, &out, store, func(int, int) { cancel() })
+	if lines := bytes.Count(out.Bytes(), []byte("\n")); !errors.Is(err, context.Canceled) || lines > 2100 {
+		t.Errorf("wrote %d lines and ended with %v", lines, err)
+	}
+}
+
+func ExampleExport_Write() {
+	var log scanlog.Memory
+	card := scanlog.Entry{
+		Number: 1, Kind: scanlog.Scan, At: time.Date(2021, 10, 17, 9, 0, 0, 0, time.UTC), Desk: "Front desk",
+		Policy: "nys-pcr", Outcome: reason.Accepted, Format: "smart-health-card",
+	}
+	if err := log.Append(card); err != nil {
+		panic(err)
+	}
+	counts := report.Export{What: report.Counts, Format: report.CSV}
+	if err := counts.Write(context.Background(), os.Stdout, &log, nil); err != nil {
+		panic(err)
+	}
 	// Output:
 	// day,desk,policy,outcome,reason,format,count
-	// 2021-10-17,Front desk,nys-pcr,accepted,,smart-health-card,112
-	// 2021-10-17,Front desk,nys-pcr,invalid,expired,smart-health-card,3
+	// 2021-10-17,Front desk,nys-pcr,accepted,,smart-health-card,1
 }
