@@ -163,7 +163,7 @@ func BenchmarkMiss(b *testing.B) {
 		b.Run(name+"/first-level", func(b *testing.B) {
 			img, r := empty.take(b), NewReader()
 			for b.Loop() {
-				r.picture.load(img)
+				r.take(img)
 				newScan(r, effort{attempts: 24}).look(quickLevels[0])
 			}
 		})

@@ -1,5 +1,7 @@
 package qr
 
+import "math"
+
 // reading is what the modules of a symbol say.
 type reading struct {
 	text     string
@@ -92,8 +94,27 @@ func (a *attempt) cure(left *rest, cures *allowance) bool {
 			left.symbol = newSymbol(a.version, f)
 		}
 	}
-	return left.symbol.correctAll(left.soft) || left.symbol.correctDoubtful(left.soft, cures) ||
-		!left.clear() && left.cancel(cures)
+	return left.symbol.correctAll(left.soft) || !left.hopeless() &&
+		(left.symbol.correctDoubtful(left.soft, cures) || !left.clear() && left.cancel(cures))
+}
+
+// hopeless reports whether more is wrong in the patterns whose modules are
+// known beforehand than any cure puts right in the others. Finder patterns do
+// not count: their modules do not stand alone.
+func (r *rest) hopeless() bool {
+	const most = .025 // of what all modules weigh; what was ever cured had .01
+	if r.symbol.version.number < firstWithVersionBlocks {
+		return false // too few are known
+	}
+	wrong, all := 0., 1e-9
+	for i, m := range r.symbol.version.lone {
+		weight := math.Abs(float64(r.soft.at[i]) * float64(m))
+		all += weight
+		if r.soft.at[i]*float32(m) < 0 {
+			wrong += weight
+		}
+	}
+	return wrong > most*all
 }
 
 // clear reports whether modules are told apart so well that blur cannot be

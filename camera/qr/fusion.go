@@ -130,5 +130,5 @@ func (r *rest) cureSum(cures *allowance) bool {
 	}
 	r.soft = soft
 	return r.symbol.correctAll(soft) || r.symbol.correctDoubtful(soft, cures) ||
-		!r.clear() && r.cancel(cures.atMost(2, len(r.z.at)))
+		!r.clear() && !r.hopeless() && r.cancel(cures.atMost(2, len(r.z.at)))
 }

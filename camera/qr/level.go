@@ -164,24 +164,46 @@ func (l level) scale() float64 {
 // plane gives the picture at the size of a level, and where in the picture
 // its upper left corner lies.
 func (r *Reader) plane(l level) (p *plane, origin Point) {
-	switch {
-	case l.halvings == 0 && l.part == whole:
+	if l.halvings > 0 {
+		return r.halves.of(&r.picture, l.halvings), origin
+	}
+	if l.halvings == 0 && l.part == whole {
 		return &r.picture, origin
-	case l.halvings <= 0:
-		window := r.window(l.part)
-		if l.halvings < 0 {
-			r.picture.double(window, &r.other)
-		} else {
-			r.picture.cut(window, &r.other)
+	}
+	window := r.window(l.part)
+	if l.halvings < 0 {
+		r.picture.double(window, &r.other)
+	} else {
+		r.picture.cut(window, &r.other)
+	}
+	return &r.other, Point{float64(window.Min.X), float64(window.Min.Y)}
+}
+
+// halves are a picture at half its size, a quarter and so on, each made when
+// it is first asked for.
+type halves struct {
+	planes []plane
+	made   int
+}
+
+func (h *halves) of(p *plane, halvings int) *plane {
+	for ; h.made < halvings; h.made++ {
+		if h.made == len(h.planes) {
+			h.planes = append(h.planes, plane{})
 		}
-		return &r.other, Point{float64(window.Min.X), float64(window.Min.Y)}
+		if h.made > 0 {
+			p = &h.planes[h.made-1]
+		}
+		p.halve(&h.planes[h.made])
 	}
-	r.picture.halve(&r.other)
-	for range l.halvings - 1 {
-		r.other.halve(&r.shrunk)
-		r.other, r.shrunk = r.shrunk, r.other
+	return &h.planes[halvings-1]
+}
+
+func (h *halves) forget() {
+	for i := range h.planes {
+		clear(h.planes[i].pix[:cap(h.planes[i].pix)])
 	}
-	return &r.other, origin
+	h.made = 0
 }
 
 // window is where a part of the picture lies.

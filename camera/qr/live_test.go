@@ -49,7 +49,7 @@ func TestTheFirstLevelIsReadHoweverLateItIs(t *testing.T) {
 	r := NewLiveReader(0, clock.read)
 	for _, s := range []shot{{}, {inverted: true, turn: 30}} {
 		img := s.take(t)
-		r.picture.load(img)
+		r.take(img)
 		sc := newScan(r, effort{attempts: 24, allowance: allowance{late: func() bool { return true }}})
 		sc.look(quickLevels[0])
 		if len(r.found) < 3 {
@@ -145,7 +145,11 @@ func TestForgetLeavesNothingOfThePictures(t *testing.T) {
 	}
 	tracks := append([]*track(nil), r.memory.tracks...)
 	r.Forget()
-	for _, p := range []*plane{&r.picture, &r.negative, &r.other, &r.shrunk} {
+	planes := []*plane{&r.picture, &r.negative, &r.other}
+	for i := range r.halves.planes {
+		planes = append(planes, &r.halves.planes[i])
+	}
+	for _, p := range planes {
 		for _, v := range p.pix[:cap(p.pix)] {
 			if v != 0 {
 				t.Fatal("pixels are left")

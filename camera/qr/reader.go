@@ -25,8 +25,8 @@ type Reader struct {
 
 	picture  plane
 	negative plane
-	other    plane // the picture at the size finders are looked for in
-	shrunk   plane
+	other    plane // the part of the picture that finders are looked for in
+	halves   halves
 }
 
 // NewReader makes a reader that takes the time it needs; its work on a
@@ -53,8 +53,7 @@ func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 // A nil, empty or too large picture (over 64 megapixels) gives NoCode.
 func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	live := effort{attempts: 24, allowance: allowance{modules: 60_000, late: r.deadline()}}
-	r.nearest = symptoms{}
-	if !r.picture.load(img) {
+	if !r.take(img) {
 		return nil, NoCode
 	}
 	s := newScan(r, live)
@@ -69,6 +68,13 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	s.lookDeeper()
 	r.nearest = s.nearest
 	return s.codes, s.diagnosis()
+}
+
+// take begins a picture, unless it is refused.
+func (r *Reader) take(img image.Image) bool {
+	r.nearest = symptoms{}
+	r.halves.made = 0
+	return r.picture.load(img)
 }
 
 // lookDeeper looks in the ways that suit most pictures the quick levels have
@@ -93,8 +99,7 @@ func (s *scan) lookDeeper() {
 // Pictures are refused as by Read.
 func (r *Reader) ReadAll(img image.Image) ([]Code, Diagnosis) {
 	full := effort{attempts: 240, allowance: allowance{modules: 5_000_000}}
-	r.nearest = symptoms{}
-	if !r.picture.load(img) {
+	if !r.take(img) {
 		return nil, NoCode
 	}
 	s := newScan(r, full)
@@ -125,9 +130,10 @@ func (r *Reader) Sight() (Sight, bool) {
 // Forget overwrites the last picture and drops all that is remembered of the
 // symbols in it and in those before it. Call it when a visitor leaves.
 func (r *Reader) Forget() {
-	for _, p := range []*plane{&r.picture, &r.negative, &r.other, &r.shrunk} {
+	for _, p := range []*plane{&r.picture, &r.negative, &r.other} {
 		clear(p.pix[:cap(p.pix)])
 	}
+	r.halves.forget()
 	clear(r.binarizer.dark.bits[:cap(r.binarizer.dark.bits)])
 	clear(r.binarizer.sums[:cap(r.binarizer.sums)])
 	clear(r.found[:cap(r.found)])

@@ -17,6 +17,7 @@ type version struct {
 	number    int
 	size      int     // modules a side
 	modules   []int8  // row by row, what is known of each
+	lone      []int8  // the same, but only outside of the finder patterns
 	order     []int32 // data modules in reading order (7.7.3)
 	alignment []int   // rows and columns of alignment patterns (Annex E)
 	tables    *decoder.Version
@@ -58,7 +59,22 @@ func newVersion(number int) *version {
 		v.drawVersionBlocks()
 	}
 	v.order = v.readingOrder()
+	v.lone = v.outsideFinders()
 	return v
+}
+
+// outsideFinders gives the known modules of timing and alignment patterns and
+// of version blocks.
+func (v *version) outsideFinders() []int8 {
+	lone, far := make([]int8, len(v.modules)), v.size-8
+	for i, m := range v.modules {
+		x, y := i%v.size, i/v.size
+		finder := x < 8 && y < 8 || x >= far && y < 8 || x < 8 && y >= far
+		if !finder && m != formatModule {
+			lone[i] = m
+		}
+	}
+	return lone
 }
 
 func (v *version) set(x, y int, dark bool) {
