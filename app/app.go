@@ -140,6 +140,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 			return
 		}
 		a.state, entries = a.state.Act(l.saw, a.Clock())
+		waits = a.state.Coach == before.Coach && a.picturesCome() // an outline comes with its picture
 	case e := <-a.events:
 		entries = e(a)
 	case <-clock:
@@ -147,15 +148,20 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		if a.state.UpdateDue() {
 			a.update(false)
 		}
-		// While pictures come, the next one shows that time has passed: a
-		// window painted for each of the two is painted a third too often.
-		waits = a.state.Picture != nil && a.state.Now.Sub(a.pictured) < tick
+		waits = a.picturesCome()
 	}
 	a.follow(before)
 	a.record(entries)
 	if !waits && ctx.Err() == nil { // else the screen may be ending too
 		a.Show(a.state)
 	}
+}
+
+// picturesCome tells whether the next picture will show what is new before
+// anybody misses it: a window painted for each of the two is painted a third
+// too often.
+func (a *App) picturesCome() bool {
+	return a.state.Picture != nil && a.state.Now.Sub(a.pictured) < tick
 }
 
 // follow does what a change of the State asks for.

@@ -50,5 +50,7 @@ func TestTheCoachSaysWhyACodeCannotBeRead(t *testing.T) {
 		t.Errorf("%+v", s.Coach)
 	}
 	kept.Use(shot(time.Now, whole))
-	f.await("the result", func(s desk.State) bool { return s.Result != nil && s.Coach.Advice == "" })
+	f.await("the result, outlined", func(s desk.State) bool {
+		return s.Result != nil && s.Coach.Advice == "" && len(s.Found) == 1 && s.Found[0][0].In(image.Rect(400, 60, 440, 100))
+	})
 }

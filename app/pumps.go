@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"image"
 	"io"
 	"time"
 
@@ -72,8 +73,9 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 			for _, c := range codes {
 				a.readIn(frame, c.Text)
 			}
-			if said.isNews(saw, frame.At) {
-				a.sawIn(frame, saw, reader)
+			found := outlines(frame, codes)
+			if said.isNews(saw, frame.At) || len(found) > 0 {
+				a.sawIn(frame, saw, found, reader)
 			}
 		}
 	}
@@ -104,9 +106,22 @@ type look struct {
 }
 
 // sawIn tells the desk what came of looking at a picture. The newest counts.
-func (a *App) sawIn(frame camera.Frame, saw qr.Diagnosis, reader *qr.Reader) {
+func (a *App) sawIn(frame camera.Frame, saw qr.Diagnosis, found []desk.Outline, reader *qr.Reader) {
 	sight, _ := reader.Sight()
-	a.looks.put(look{frame, desk.Looked{Saw: string(saw), Closer: sight.Closer}})
+	a.looks.put(look{frame, desk.Looked{Saw: string(saw), Closer: sight.Closer, Found: found}})
+}
+
+// outlines tells where in a picture the codes are.
+func outlines(frame camera.Frame, codes []qr.Code) (all []desk.Outline) {
+	from := frame.Image.Bounds().Min
+	for _, c := range codes {
+		var o desk.Outline
+		for i, p := range c.Corners {
+			o[i] = image.Pt(int(p.X), int(p.Y)).Sub(from)
+		}
+		all = append(all, o)
+	}
+	return all
 }
 
 // readIn lets a text that was read in a picture reach the desk, unless the

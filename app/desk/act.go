@@ -41,6 +41,9 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 	}
 	s.inView = stillInView(s.inView, at)
 	s.Coach = s.Coach.fresh(at)
+	if at.Sub(s.found) >= outlineFor {
+		s.Found = nil
+	}
 	s, entries := s.endIdleTraining(at)
 	if s.collected.Expired(at) {
 		return s.dropParts(at) // there are none when a training has just ended
@@ -96,7 +99,7 @@ type CameraIs struct{ Camera Camera }
 func (a CameraIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	s.Camera = a.Camera
 	if a.Camera.Phase != Live {
-		s.Picture, s.Coach = nil, Coach{}
+		s.Picture, s.Found, s.Coach = nil, nil, Coach{}
 	}
 	return s, nil
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"image"
 	"time"
 
 	"passdesk/app/scanlog"
@@ -23,13 +24,23 @@ type Coach struct {
 	since time.Time // since when
 }
 
-// Looked brings what came of looking for codes in a picture: a qr.Diagnosis.
+// Looked brings what came of looking for codes in a picture: a qr.Diagnosis,
+// and where those are that were read.
 type Looked struct {
 	Saw    string
 	Closer float64
+	Found  []Outline
 }
 
+// Outline is the corners of a code in the camera's picture, in its pixels from
+// its upper left corner, one after the other.
+type Outline [4]image.Point
+
+// outlineFor is how long an outline stays when nothing more comes.
+const outlineFor = 400 * time.Millisecond
+
 func (a Looked) on(s State, at time.Time) (State, []scanlog.Entry) {
+	s.Found, s.found = a.Found, at
 	c := s.Coach
 	if a.Saw == "read" {
 		s.Coach = Coach{}

@@ -53,3 +53,19 @@ func TestTheCoachFallsSilentWithTheCamera(t *testing.T) {
 		t.Errorf("advised by a camera that shows nothing: %+v", f.Coach)
 	}
 }
+
+func TestAnOutlineGoesWithItsCode(t *testing.T) {
+	f := newFront(t)
+	f.act(desk.Looked{Saw: "read", Found: []desk.Outline{{}}})
+	if f.wait(300 * time.Millisecond); len(f.Found) != 1 {
+		t.Errorf("%d outlines", len(f.Found))
+	}
+	if f.wait(200 * time.Millisecond); len(f.Found) != 0 {
+		t.Errorf("%d outlines half a second later", len(f.Found))
+	}
+	f.act(desk.Looked{Saw: "read", Found: []desk.Outline{{}}})
+	f.act(desk.CameraIs{Camera: desk.Camera{Phase: desk.Failed}})
+	if len(f.Found) != 0 {
+		t.Error("an outline without a picture")
+	}
+}

@@ -62,7 +62,9 @@ type State struct {
 	Now      time.Time // of the last step, for what counts down
 
 	Picture image.Image // newest, nil while the camera gives none
+	Found   []Outline   // of the codes that were just read in it
 
+	found     time.Time // when Found was seen
 	inView    []sighting
 	collected shc.Parts
 	partsBy   scanlog.By // how the last part came

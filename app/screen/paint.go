@@ -29,15 +29,16 @@ type viewfinder struct {
 	picture  *image.RGBA // nil when there is nothing to show
 	mirrored bool
 	raster   *canvas.Raster
+	outline  *outline
 	root     *fyne.Container
 	shrinker shrinker
 }
 
 func newViewfinder() *viewfinder {
-	v := &viewfinder{}
+	v := &viewfinder{outline: newOutline()}
 	v.raster = canvas.NewRaster(v.paint)
 	v.raster.Hide()
-	v.root = &fyne.Container{Layout: v, Objects: []fyne.CanvasObject{v.raster}}
+	v.root = &fyne.Container{Layout: v, Objects: []fyne.CanvasObject{v.raster, v.outline.root}}
 	return v
 }
 
@@ -90,6 +91,8 @@ func (v *viewfinder) Layout(objects []fyne.CanvasObject, room fyne.Size) {
 	}
 	objects[0].Resize(size)
 	objects[0].Move(fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2))
+	objects[1].Resize(size)
+	objects[1].Move(objects[0].Position())
 }
 
 // MinSize implements fyne.Layout.

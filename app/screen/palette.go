@@ -43,6 +43,10 @@ const (
 	Stage      fyne.ThemeColorName = "stage"
 	OnStage    fyne.ThemeColorName = "onStage"
 	MutedStage fyne.ThemeColorName = "mutedStage"
+
+	// Found outlines a code in the camera's picture: no outcome's colour, since
+	// none is known yet.
+	Found fyne.ThemeColorName = "found"
 )
 
 // shades is a colour by light and by dark, as 0xRRGGBB or 0xRRGGBBAA.
@@ -79,6 +83,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	Stage:      {"#131a21", "#0b0f13"},
 	OnStage:    {"#eef2f6", "#eef2f6"},
 	MutedStage: {"#a5b1be", "#a5b1be"},
+	Found:      {"#35c3ff", "#35c3ff"},
 
 	theme.ColorNameBackground:          {"#eef1f5", "#12171d"},
 	theme.ColorNameForeground:          {"#17202b", "#e9eef4"},

@@ -63,6 +63,7 @@ func (p *preview) show(st desk.State) {
 		p.say(st.Camera)
 	}
 	p.showPicture(st)
+	p.finder.mark(st.Found)
 }
 
 // leastPause keeps the preview of a camera that gives more from taking time

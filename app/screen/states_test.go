@@ -273,6 +273,9 @@ func scenes() []scene {
 		{name: "coach", state: changed(atRest(), func(st *desk.State) {
 			st.Coach, st.Parts = desk.Coach{Advice: "too-far", Closer: 1.6}, []bool{true, false, true}
 		}), texts: []string{"Hold the code closer: 1.6 times as near", "2/3"}},
+		{name: "found", state: changed(genuine(twoDoses(), plainName), func(st *desk.State) {
+			st.Found = []desk.Outline{{{258, 78}, {382, 78}, {382, 202}, {258, 202}}}
+		}), texts: []string{"ACCEPTED"}},
 		{name: "coach-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Camera.Every = 2 * time.Second }), texts: []string{"The camera is slow: a picture every 2 s."}},
 		{name: "notice", state: changed(atRest(), func(st *desk.State) { st.Notice = desk.Notice{ID: "file-empty", About: "holiday.png"} }), texts: []string{"No code was found in holiday.png"}},
 		{name: "notice-in-log", state: changed(logged(), func(st *desk.State) { st.Notice = desk.Notice{ID: "exported", About: "counts.csv"} }), texts: []string{"Counts written to counts.csv"}},
