@@ -119,9 +119,9 @@ soak-kill: deps-test ## kills a working desk N times (N=1000), and looks each ti
 	CGO_ENABLED=0 PASSDESK_KILLS=$(N) go test -count=1 -timeout 2h -run Killed -v ./app
 
 .PHONY: gallery
-gallery: ## draws every state of the screen into build/gallery
+gallery: ## draws every state of the screen, language and theme into build/gallery
 	@mkdir -p build/gallery
-	CGO_ENABLED=0 PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 ./app/screen
+	CGO_ENABLED=0 PASSDESK_GALLERY=$(CURDIR)/build/gallery go test -count=1 -run ShowsEveryState ./app/screen
 	@ls build/gallery
 
 .PHONY: screenshots

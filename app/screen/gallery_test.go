@@ -74,8 +74,9 @@ func collect(o fyne.CanvasObject, hidden bool) []string {
 	return all
 }
 
-// TestShowsEveryState draws every scene. With PASSDESK_GALLERY set to a
-// folder, it leaves a picture of each there, light and dark.
+// TestShowsEveryState draws every scene, and then again in every other
+// language. With PASSDESK_GALLERY set to a folder, it leaves a picture of each
+// there, light and dark.
 func TestShowsEveryState(t *testing.T) {
 	folder, variants := os.Getenv("PASSDESK_GALLERY"), []Variant{Light}
 	if folder != "" {
@@ -91,9 +92,13 @@ func TestShowsEveryState(t *testing.T) {
 						t.Errorf("%q is not on the screen; there is %q", want, seen)
 					}
 				}
-				holdsItsWords(t, screen.Content(), 0, w.Canvas().Size().Width)
-				if folder != "" {
-					save(t, filepath.Join(folder, s.name+"-"+string(variant)+".png"), w)
+				for _, words := range screen.words.every() {
+					lang := words.tag.String()
+					screen.Show(spoken(lang, s.state))
+					holdsItsWords(t, screen.Content(), 0, w.Canvas().Size().Width)
+					if folder != "" {
+						save(t, filepath.Join(folder, s.name+"-"+lang+"-"+string(variant)+".png"), w)
+					}
 				}
 			}
 		})

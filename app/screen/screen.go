@@ -39,6 +39,7 @@ type Callbacks struct {
 // only.
 type Screen struct {
 	words  *Words
+	lang   string // the setting that the words were chosen by, "" for none yet
 	do     Callbacks
 	window fyne.Window // nil until Attach
 	state  desk.State
@@ -60,7 +61,15 @@ type Screen struct {
 // New makes a screen that shows nothing yet. The program must already have a
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
-	s := &Screen{words: words, do: do, strip: newStrip(words), preview: newPreview(words)}
+	s := &Screen{words: words, do: do, root: newLayers()}
+	s.build()
+	return s
+}
+
+// build makes everything that is seen, in the language of the words.
+func (s *Screen) build() {
+	words := s.words
+	s.strip, s.preview = newStrip(words), newPreview(words)
 	s.side = newSide(words, s.listButtons(), s.joinButton)
 	s.log = newLogView(words, logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
@@ -76,8 +85,7 @@ func New(words *Words, do Callbacks) *Screen {
 	edge := newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
 	s.training = newTraining(words, stop, edge, inner)
-	s.root = newPile(0, 1, s.training.band, edge)
-	return s
+	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, edge)}
 }
 
 func (s *Screen) listener() listener {
@@ -127,6 +135,10 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
 // Show draws a State. It is the only way in.
 func (s *Screen) Show(st desk.State) {
+	if lang := st.Setup.Set.Language; lang != s.lang {
+		s.lang = lang
+		s.speak(s.words.in(lang), st)
+	}
 	s.state = st
 	moved := s.strip.show(st)
 	moved = s.clock.show(st) || moved

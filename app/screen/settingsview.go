@@ -25,6 +25,8 @@ type settingsView struct {
 	sound  *tick
 	themes map[settings.Theme]*tick
 
+	languages map[string]*tick // by BCP 47 tag
+
 	title, lead      *text
 	start, try, done *button
 	notice           *notice
@@ -41,7 +43,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.title = newText("", style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
-	left := newColumn(gap, s.nameSection(v), s.ruleSection(v), v.list.root)
+	left := newColumn(gap, s.languageSection(v), s.nameSection(v), s.ruleSection(v), v.list.root)
 	right := newColumn(gap, v.camera.root, s.staySection(v), s.soundSection(v), s.themeSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
@@ -124,6 +126,9 @@ func (v *settingsView) put(set settings.Settings) bool {
 	v.stay.set(v.words.count("settings.seconds", set.ResultSeconds))
 	for name, t := range v.themes {
 		t.set(name == set.Theme)
+	}
+	for tag, t := range v.languages {
+		t.set(tag == v.words.in(set.Language).tag.String())
 	}
 	return v.camera.put(set)
 }

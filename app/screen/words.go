@@ -19,9 +19,12 @@ import (
 // translations is the folder in the file system given to NewWords.
 const translations = "translations"
 
-// Words are the texts of the screen in one language, each by its id.
+// Words are the texts of the screen in one language, each by its id. They
+// know all other languages too.
 type Words struct {
+	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
+	tag       language.Tag
 }
 
 // Languages lists the languages there are files for, as BCP 47 tags, English
@@ -61,7 +64,38 @@ func NewWords(files fs.FS, lang string) (*Words, error) {
 			return nil, fmt.Errorf("the texts in %q cannot be read: %w", tag, err)
 		}
 	}
-	return &Words{i18n.NewLocalizer(bundle, lang)}, nil
+	english := &Words{bundle: bundle, tag: language.English, localizer: i18n.NewLocalizer(bundle, language.English.String())}
+	return english.in(lang), nil
+}
+
+// in gives the words in another language, or in the nearest that there is:
+// es-MX is read as es, zh-TW and zh-HK as zh-Hant. So is zh-Hans, since who
+// reads one Chinese script is helped more by the other than by English, which
+// everything else falls back to.
+func (w *Words) in(lang string) *Words {
+	tag, _ := language.Parse(lang)
+	if base, _ := tag.Base(); base.String() == "zh" {
+		tag = language.TraditionalChinese
+	}
+	_, i, _ := language.NewMatcher(w.bundle.LanguageTags()).Match(tag)
+	return w.as(w.bundle.LanguageTags()[i])
+}
+
+// as gives the words in a language that there is a file for.
+func (w *Words) as(tag language.Tag) *Words {
+	if tag == w.tag {
+		return w
+	}
+	return &Words{bundle: w.bundle, tag: tag, localizer: i18n.NewLocalizer(w.bundle, tag.String())}
+}
+
+// every gives the words in each language, English first.
+func (w *Words) every() []*Words {
+	var all []*Words
+	for _, tag := range w.bundle.LanguageTags() {
+		all = append(all, w.as(tag))
+	}
+	return all
 }
 
 // values fill the gaps of a text; N chooses between one and many.
