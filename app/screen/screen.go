@@ -7,6 +7,9 @@
 // word in assets/translations. A result's widgets are made for it and dropped
 // with it: nothing about a holder stays behind.
 //
+// Two libraries that Fyne itself draws with say where a Chinese line may break
+// (go-text) and in which order Arabic and Latin stand (x/text).
+//
 // It promises not to read a clock, a file or the network: the two file
 // dialogs hand on a path, and the time is the State's.
 package screen

@@ -107,7 +107,8 @@ func (t *text) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// textRenderer draws one canvas.Text a line.
+// textRenderer draws one canvas.Text a line, and several for a line whose
+// letters do not all go from left to right.
 type textRenderer struct {
 	text  *text
 	lines []fyne.CanvasObject
@@ -117,22 +118,34 @@ type textRenderer struct {
 func (r *textRenderer) Layout(size fyne.Size) { r.set(size) }
 
 func (r *textRenderer) set(size fyne.Size) {
-	t := r.text
-	height, lines := t.broken(size.Width)
-	step := lineHeight(height, t.textStyle())
+	height, lines := r.text.broken(size.Width)
+	step := lineHeight(height, r.text.textStyle())
 	r.lines = r.lines[:0:0]
-	lead := t.lead(height)
-	before := fyne.MeasureText(lead, height, t.textStyle()).Width
 	for i, words := range lines {
-		line := canvas.NewText(lead+words, theme.ColorForWidget(t.ink(), t))
-		line.TextSize, line.TextStyle = height, t.textStyle()
-		if t.style.centre {
-			line.Alignment = fyne.TextAlignCenter
+		r.draw(words, height, size.Width, float32(i)*step+step/2)
+	}
+}
+
+// draw sets a line whose middle is at a height.
+func (r *textRenderer) draw(words string, size, width, middle float32) {
+	t := r.text
+	natural := fyne.MeasureText("Åg", size, t.textStyle()).Height
+	x := float32(0)
+	if t.style.centre {
+		x = (width - widthOf(words, size, t.textStyle())) / 2
+	}
+	for i, p := range pieces(words) {
+		before := float32(0)
+		if lead := t.lead(size); i == 0 && p.font == "" && lead != "" {
+			p.words, before = lead+p.words, fyne.MeasureText(lead, size, t.textStyle()).Width
 		}
-		natural := line.MinSize().Height
-		line.Move(fyne.NewPos(-before, float32(i)*step-(natural-step)/2))
-		line.Resize(fyne.NewSize(size.Width+before, natural))
-		r.lines = append(r.lines, line)
+		drawn := p.drawn(size, t.textStyle())
+		drawn.Color = theme.ColorForWidget(t.ink(), t)
+		least := drawn.MinSize()
+		drawn.Move(fyne.NewPos(x-before, middle-natural/2-p.font.higher()*size))
+		drawn.Resize(least)
+		x += least.Width - before
+		r.lines = append(r.lines, drawn)
 	}
 }
 
@@ -161,7 +174,7 @@ func (r *textRenderer) MinSize() fyne.Size {
 	case t.style.clip:
 		return fyne.NewSize(fyne.Max(1, t.style.wide), height)
 	case t.style.oneLine:
-		width := fyne.MeasureText(t.words, t.themeSize(), t.textStyle()).Width
+		width := widthOf(t.words, t.themeSize(), t.textStyle())
 		return fyne.NewSize(fyne.Max(width, t.style.wide), height)
 	}
 	return fyne.NewSize(1, t.heightFor(fyne.Max(t.Size().Width, 120)))

@@ -6,35 +6,49 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"github.com/go-text/typesetting/segmenter"
 )
 
 // measure gives the width of a piece of text.
 type measure func(string) float32
 
-// wrap breaks text into lines of at most width. Whole is false when a word
-// had to be cut because it alone is wider; scripts written without spaces may
-// be cut anywhere and stay whole. There is at least one line.
+// wrap breaks text into lines of at most width, at spaces and, in scripts
+// written without them, where their rules allow it. Whole is false when a
+// word had to be cut because it alone is wider. There is at least one line.
 func wrap(text string, width float32, of measure) (lines []string, whole bool) {
 	whole = true
 	line := ""
-	for _, word := range strings.Fields(text) {
-		joined := word
-		if line != "" {
-			joined = line + " " + word
-		}
-		if of(joined) <= width {
-			line = joined
+	for _, word := range unbroken(text) {
+		if of(strings.TrimSuffix(line+word, " ")) <= width {
+			line += word
 			continue
 		}
 		if line != "" {
-			lines = append(lines, line)
+			lines = append(lines, strings.TrimSuffix(line, " "))
 		}
 		pieces := cut(word, width, of)
 		whole = whole && isCutWell(pieces)
 		lines = append(lines, pieces[:len(pieces)-1]...)
 		line = pieces[len(pieces)-1]
 	}
-	return append(lines, line), whole
+	return append(lines, strings.TrimSuffix(line, " ")), whole
+}
+
+// unbroken cuts a text into what stays together, each with the space after
+// it: words, and in Chinese and its kin letters with the signs that may not
+// begin or end a line (UAX #14).
+func unbroken(text string) []string {
+	text = strings.Join(strings.Fields(text), " ")
+	if !strings.ContainsFunc(text, isUnspaced) {
+		return strings.SplitAfter(text, " ")
+	}
+	var seg segmenter.Segmenter
+	seg.InitWithString(text)
+	var all []string
+	for lines := seg.LineIterator(); lines.Next(); {
+		all = append(all, string(lines.Line().Text))
+	}
+	return all
 }
 
 // cut splits a word into pieces that fit: after hyphens where there are any,
@@ -43,14 +57,14 @@ func cut(word string, width float32, of measure) []string {
 	var pieces []string
 	piece := ""
 	add := func(s string) {
-		if piece != "" && of(piece+s) > width {
+		if piece != "" && of(strings.TrimSuffix(piece+s, " ")) > width {
 			pieces = append(pieces, piece)
 			piece = ""
 		}
 		piece += s
 	}
 	for _, part := range strings.SplitAfter(word, "-") {
-		if of(part) <= width {
+		if of(strings.TrimSuffix(part, " ")) <= width {
 			add(part)
 			continue
 		}
@@ -73,7 +87,7 @@ func isCutWell(pieces []string) bool {
 
 // isUnspaced tells whether a rune belongs to a script without spaces.
 func isUnspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // fit finds the largest size from most down to least at which text needs no
@@ -82,7 +96,7 @@ func fit(text string, width, most, least float32, maxLines int, style fyne.TextS
 	for size = most; ; size -= 2 {
 		size = fyne.Max(size, least)
 		lines, whole := wrap(text, width, func(s string) float32 {
-			return fyne.MeasureText(s, size, style).Width
+			return widthOf(s, size, style)
 		})
 		if size <= least || whole && len(lines) <= maxLines {
 			return size, lines
@@ -92,7 +106,7 @@ func fit(text string, width, most, least float32, maxLines int, style fyne.TextS
 
 // clipped shortens a text that is wider than width, and says so with "…".
 func clipped(text string, width, size float32, style fyne.TextStyle) string {
-	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width }
+	fits := func(s string) bool { return widthOf(s, size, style) <= width }
 	if fits(text) {
 		return text
 	}

@@ -23,6 +23,9 @@ func TestWrapsAtWords(t *testing.T) {
 		{"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}, false},
 		{"陳小明陳小明", 4, []string{"陳小明陳", "小明"}, true},
 		{"von Liechten-Stein-Au", 9, []string{"von", "Liechten-", "Stein-Au"}, true},
+		{"名單已收到，但無法儲存。", 5, []string{"名單已收", "到，但無法", "儲存。"}, true},
+		{"這是 SMART Health Card 的 QR 碼", 12, []string{"這是 SMART", "Health Card", "的 QR 碼"}, true},
+		{"請看「無法查驗」", 3, []string{"請看", "「無法", "查驗」"}, true},
 		{"ab", 0, []string{"a", "b"}, false},
 	} {
 		got, whole := wrap(c.text, c.width, letters)
