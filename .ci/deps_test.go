@@ -113,6 +113,7 @@ func (m *machine) deps(what string) (said, calls string, ok bool) {
 var forRun = []string{
 	"g++", "pkg-config", "libopencv-dev", "libgl1-mesa-dev", "libx11-dev", "libxcursor-dev", "libxrandr-dev",
 	"libxinerama-dev", "libxi-dev", "libxxf86vm-dev", "libasound2-dev", "libgl1-mesa-dri", "fonts-noto-cjk",
+	"fonts-noto-core",
 }
 
 func TestSaysNothingWhenNothingIsMissing(t *testing.T) {
@@ -128,7 +129,7 @@ func TestInstallsOnlyWhatIsMissingAndSaysWhy(t *testing.T) {
 	if !ok {
 		t.Fatalf("fails: %s", said)
 	}
-	want := "apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends libgl1-mesa-dri fonts-wqy-microhei\n"
+	want := "apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends libgl1-mesa-dri fonts-wqy-microhei fonts-noto-core\n"
 	if calls != want {
 		t.Errorf("calls %q, want %q", calls, want)
 	}
