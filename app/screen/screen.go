@@ -72,6 +72,7 @@ func New(words *Words, do Callbacks) *Screen {
 // build makes everything that is seen, in the language of the words.
 func (s *Screen) build() {
 	words := s.words
+	teach(words)
 	s.strip, s.preview = newStrip(words), newPreview(words)
 	s.side = newSide(words, s.listButtons(), s.joinButton)
 	s.log = newLogView(words, logButtons{
