@@ -29,11 +29,12 @@ const (
 )
 
 // The window of 7 blocks stands a quiet desk; that of 3 follows shadows and
-// holds where the modules are small and the surroundings strange; the narrow
-// one, 12 pixels wide, keeps apart what blur has nearly joined.
+// holds where the modules are small and the surroundings strange; narrower
+// ones, 20 and 12 pixels wide, keep apart what blur has nearly joined.
 var (
 	wideWindow   = surroundings{radius: 3}
 	smallWindow  = surroundings{radius: 1}
+	middleWindow = surroundings{radius: 2, narrow: true}
 	narrowWindow = surroundings{radius: 1, narrow: true}
 )
 
@@ -66,7 +67,11 @@ func deeperLevels(p *plane, noise float64) []level {
 	}
 	levels = append(levels, pyramid(p)...)
 	if p.width*p.height <= maxDoubling {
-		levels = append(levels, level{halvings: -1, about: smallWindow}, level{halvings: -1, about: wideWindow})
+		levels = append(levels,
+			level{halvings: -1, about: smallWindow},
+			level{halvings: -1, about: middleWindow},
+			level{halvings: -1, about: narrowWindow},
+			level{halvings: -1, about: wideWindow})
 	}
 	return levels
 }
@@ -108,7 +113,7 @@ func secondLook(noise float64) []level {
 func (r *Reader) levelsInTurn(noise float64) []level {
 	levels := []level{
 		{halvings: 1, rings: true},
-		{halvings: -1, about: smallWindow, part: finest},
+		{halvings: -1, about: middleWindow, part: finest},
 		{halvings: 0, about: smallWindow},
 		{halvings: 0, part: finest, rings: true},
 		{halvings: -1, about: wideWindow, part: finest},
@@ -121,7 +126,7 @@ func (r *Reader) levelsInTurn(noise float64) []level {
 	}
 	levels = append(levels, pyramid(&r.picture)...)
 	for i := range min(mostTiles, len(r.picture.tiles())) {
-		levels = append(levels, level{halvings: -1, about: smallWindow, part: tiles + part(i)})
+		levels = append(levels, level{halvings: -1, about: middleWindow, part: tiles + part(i)})
 	}
 	return levels
 }
