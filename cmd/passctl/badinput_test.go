@@ -160,7 +160,7 @@ func TestALostAnswerIsNotAnAcceptedOne(t *testing.T) {
 
 func TestAnswersWrongUsage(t *testing.T) {
 	for line, says := range map[string]string{
-		"":                                   "passctl needs a command: log, mint, paths, read, trust, verify",
+		"":                                   "passctl needs a command: log, mint, paths, read, rules, trust, verify",
 		"verfy":                              `"verfy" is no command of passctl; was verify meant?`,
 		"export":                             `"export" is no command of passctl; passctl --help lists them`,
 		"trust":                              "trust needs a command: add, import, remove, show, update",

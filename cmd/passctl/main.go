@@ -105,7 +105,7 @@ are still answered. Answers go to standard output, all else to standard error.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	// A command that only holds others cannot be called by itself.
 	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), "{{if .Runnable}}", "{{if not .HasAvailableSubCommands}}", 1))
-	root.AddCommand(p.verifyCommand(), p.readCommand(), p.trustCommand(), p.mintCommand(), p.logCommand(), p.pathsCommand())
+	root.AddCommand(p.verifyCommand(), p.readCommand(), p.trustCommand(), p.rulesCommand(), p.mintCommand(), p.logCommand(), p.pathsCommand())
 	return root
 }
 

@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"passdesk/app/assembly"
 	"passdesk/app/desk"
 	"passdesk/app/intake"
 	"passdesk/app/settings"
-	"passdesk/verify/rules"
 )
 
 // verifyFlags are the flags of `passctl verify`.
@@ -43,7 +43,7 @@ joins those of all inputs. The desk's settings are read only with --settings.`,
 	flags := c.Flags()
 	flags.BoolVar(&f.json, "json", false, "one JSON object a card, one a line")
 	flags.StringVar(&f.at, "at", "", "judge card and rules at this `RFC3339` time; its offset is the zone of calendar rules")
-	flags.StringArrayVar(&f.policies, "policy", nil, "rule pack `ID`; may be repeated, any admits (default any-genuine-record)")
+	flags.StringArrayVar(&f.policies, "policy", nil, "rule pack `ID|FILE`; may be repeated, any admits (default any-genuine-record)")
 	flags.StringArrayVar(&f.issuers, "issuer", nil, "trust `ISS=JWKS.json[,CRL.json]` for this run; may be repeated")
 	flags.BoolVar(&f.join, "join", false, "take all inputs as parts of one card")
 	flags.BoolVar(&f.samePerson, "same-person", false, "decide all cards together, if they are of one person")
@@ -72,7 +72,7 @@ func (p *program) verify(f verifyFlags, args []string) error {
 
 // judge makes the rulebook that the flags ask for.
 func (p *program) judge(f verifyFlags) (*judge, error) {
-	at, err := clockOf(f.at, p.now)
+	clock, err := clockOf(f.at, p.now)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,11 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	if len(policies) == 0 {
 		policies = set.Policies
 	}
-	policy, err := rules.NewPolicy(policies...)
+	at, err := p.rulesAt()
+	if err != nil {
+		at = assembly.Rules{} // without a place for settings there are the packs that ship
+	}
+	policy, err := at.Policy(policies...)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +111,7 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	for _, refused := range book.Refused {
 		p.say(refused)
 	}
-	return &judge{program: p, book: book, added: addedOnly(book.Added, f.issuers), at: at, json: f.json}, nil
+	return &judge{program: p, book: book, added: addedOnly(book.Added, f.issuers), at: clock, json: f.json}, nil
 }
 
 // addedOnly gives the issuers that count because they were added here. One

@@ -60,17 +60,22 @@ func NewPolicy(ids ...string) (*Policy, error) { return Shipped().Policy(ids...)
 // Packs lists the packs by id.
 func (l *Library) Packs() []*Pack { return slices.Clone(l.packs) }
 
-// Pack gives the pack of an id. It fails with *UnknownPackError.
+// Pack gives the pack of an id. It fails with *UnknownPackError, or with what
+// is wrong with the file of that id.
 func (l *Library) Pack(id string) (*Pack, error) {
-	i := slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == id })
-	if i < 0 {
-		err := &UnknownPackError{ID: id}
-		for _, p := range l.packs {
-			err.Known = append(err.Known, p.ID)
-		}
-		return nil, err
+	if i := slices.IndexFunc(l.packs, func(p *Pack) bool { return p.ID == id }); i >= 0 {
+		return l.packs[i], nil
 	}
-	return l.packs[i], nil
+	for _, r := range l.Refused {
+		if r.File == id+".yaml" {
+			return nil, r.Err
+		}
+	}
+	err := &UnknownPackError{ID: id}
+	for _, p := range l.packs {
+		err.Known = append(err.Known, p.ID)
+	}
+	return nil, err
 }
 
 // Policy makes a policy of packs by their ids. It fails with

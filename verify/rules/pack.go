@@ -2,7 +2,6 @@ package rules
 
 import (
 	"sync"
-	"time"
 
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
@@ -54,12 +53,6 @@ func (p *Pack) Prepare() error {
 	}
 	_, err := p.build()
 	return err
-}
-
-// InForce tells whether the pack was the rule on the day of at, in at's zone.
-func (p *Pack) InForce(at time.Time) bool {
-	day := calendarDate(at)
-	return !day.Before(p.ValidFrom.Time) && (p.ValidTo.IsZero() || !day.After(p.ValidTo.Time))
 }
 
 // ruling is one pack's answer about one set of facts.
