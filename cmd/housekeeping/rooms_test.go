@@ -19,7 +19,7 @@ var rooms = []room{
 		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
 		ours:    []string{"*"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3"},
-		starts:  2, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device
+		starts:  3, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device; the compiling of rules
 	},
 	{
 		path:    "cmd/passctl",

@@ -53,6 +53,7 @@ func open(f flags, s settled, say func(string)) (*opened, error) {
 	d.office = &office{
 		file: s.paths.Settings, kept: s.kept, set: s.set, store: d.store, source: source,
 		trust:   assembly.Trust{Dir: s.paths.Directory, Issuers: f.issuers, Now: time.Now},
+		rules:   assembly.RulesBeside(s.paths.Settings),
 		cameras: os.DirFS(f.cameras),
 	}
 	if d.outfit, err = d.office.refit(); err != nil {
@@ -70,8 +71,12 @@ func (d *opened) begin(first, training bool) {
 	}
 	now, o := time.Now(), d.outfit
 	setup := desk.Setup{Set: o.Set, First: first, Added: d.addedBefore()}
-	for _, p := range rules.Shipped().Packs() {
+	library := d.office.rules.Library()
+	for _, p := range library.Packs() {
 		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
+	}
+	for _, r := range library.Refused {
+		d.say("A rule pack is not used: " + r.Err.Error() + ".")
 	}
 	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest)
 	if d.office.logTrouble != nil {
@@ -163,7 +168,11 @@ func about(set settings.Settings, policy *rules.Policy, directory desk.Directory
 		ResultFor: time.Duration(set.ResultSeconds) * time.Second, Directory: directory,
 	}
 	for _, pack := range policy.Packs {
-		a.Rules = append(a.Rules, pack.Title)
+		title := pack.Title
+		if note := pack.Note(time.Now()); note != "" {
+			title += " [" + note + "]"
+		}
+		a.Rules = append(a.Rules, title)
 	}
 	return a
 }

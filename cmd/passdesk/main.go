@@ -58,7 +58,7 @@ func parseFlags(args []string) (flags, error) {
 	set.StringVar(&f.cameras, "cameras", "/sys/class/video4linux", "folder `DIR` in which Linux lists the cameras")
 	set.StringVar(&f.figures, "figures", "", "write a line of measurements to `FILE` each second, and one for each verdict")
 	set.BoolVar(&f.training, "training", false, "begin with training cards: no camera is needed, nothing is logged")
-	set.Var(&f.policies, "policy", "rule pack `ID`; may be repeated, any admits")
+	set.Var(&f.policies, "policy", "rule pack `ID|FILE`; may be repeated, any admits")
 	set.Var(&f.issuers, "issuer", "trust `ISS=JWKS.json[,CRL.json]` for this run; may be repeated")
 	if err := set.Parse(args); err != nil {
 		return f, err

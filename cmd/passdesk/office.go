@@ -28,6 +28,7 @@ type office struct {
 
 	store   *sqlite.Kept
 	trust   assembly.Trust
+	rules   assembly.Rules
 	source  fetch.Source // of the directory
 	cameras fs.FS        // where the system lists its cameras
 
@@ -37,10 +38,11 @@ type office struct {
 
 // refit makes what a desk works with out of settings, directory and log.
 func (o *office) refit() (app.Outfit, error) {
-	policy, err := rules.NewPolicy(o.set.Policies...)
+	policy, err := o.rules.Policy(o.set.Policies...)
 	if err != nil {
 		return app.Outfit{}, err
 	}
+	go prepare(policy)
 	at := o.trust
 	at.MaxAge = time.Duration(o.set.DirectoryMaxAgeDays) * 24 * time.Hour
 	book, err := at.Rulebook(policy)
@@ -62,6 +64,11 @@ func (o *office) refit() (app.Outfit, error) {
 	made.Latest = latest(o.store)
 	return made, nil
 }
+
+// prepare compiles the rules while the window opens, so that the first visitor
+// does not wait for it. A pack that ships compiles, and one of the site's own
+// was compiled before it was taken; a decision would tell the error.
+func prepare(policy *rules.Policy) { _ = policy.Prepare() }
 
 // inspect notes what of the directory, of the issuers of this run and of those
 // that were added here is not used.
@@ -85,7 +92,7 @@ func (o *office) shown() settings.Settings {
 // change takes new settings into force and keeps what is new in them. An
 // address that a person left as it was keeps its password.
 func (o *office) change(wanted settings.Settings) error {
-	if _, err := rules.NewPolicy(wanted.Policies...); err != nil {
+	if _, err := o.rules.Policy(wanted.Policies...); err != nil {
 		return err
 	}
 	kept, err := o.kept.Updated(o.shown(), wanted)

@@ -7,8 +7,8 @@ import (
 	"io/fs"
 	"os"
 
+	"passdesk/app/assembly"
 	"passdesk/app/settings"
-	"passdesk/verify/rules"
 	"passdesk/verify/trust/fetch"
 )
 
@@ -62,7 +62,7 @@ func (f flags) over(set settings.Settings) settings.Settings {
 // rules checks the rule packs in force. A flag must be right; what the
 // settings name wrongly has its default, as everything in them.
 func (s *settled) rules(f flags, say func(string)) error {
-	_, err := rules.NewPolicy(s.set.Policies...)
+	_, err := assembly.RulesBeside(s.paths.Settings).Policy(s.set.Policies...)
 	if err == nil || len(f.policies) > 0 {
 		return err
 	}
