@@ -102,12 +102,20 @@ func Recognise(text string) (Format, string) {
 		if !k.is(text) {
 			continue
 		}
-		if host := hostOf(text); host != "" && k.format == WebAddress {
-			return k.format, "This code is a link to the website " + host + ". Passdesk does not open it." + instead
+		if k.format == WebAddress {
+			return k.format, linkTo(hostOf(text), k.sentence)
 		}
 		return k.format, k.sentence
 	}
 	return UnknownFormat, ""
+}
+
+// linkTo names the host of a link, if it can be shown.
+func linkTo(host, sentence string) string {
+	if host == "" {
+		return sentence
+	}
+	return "This code is a link to the website " + host + ". Passdesk does not open it." + instead
 }
 
 // bare takes off what stands around a text and means nothing.

@@ -33,5 +33,5 @@ func ExampleRead() {
 	// Ada Example 1951
 	// 2021-01-01 207 true "moderna" yes ""
 	// 2021-02-01 X1 false "" no "other-patient"
-	// true FHIR bundle: not JSON, at byte 36
+	// true FHIR bundle: not JSON, at byte 35
 }

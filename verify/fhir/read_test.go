@@ -204,7 +204,7 @@ func TestPassesOverWhatItCannotUse(t *testing.T) {
 func TestRefusesWhatIsNoBundle(t *testing.T) {
 	for raw, want := range map[string]string{
 		``:                                      "FHIR bundle: not JSON, at byte 0",
-		`{"resourceType":"Bundle","entry":[{]}`: "FHIR bundle: not JSON, at byte 36",
+		`{"resourceType":"Bundle","entry":[{]}`: "FHIR bundle: not JSON, at byte 35",
 		`{"resourceType":"Bundle"} {}`:          "FHIR bundle: not JSON, at byte 27",
 		`[]`:                                    "FHIR bundle: resourceType: not Bundle",
 		`"Bundle"`:                              "FHIR bundle: resourceType: not Bundle",
@@ -220,7 +220,7 @@ func TestRefusesWhatIsNoBundle(t *testing.T) {
 		`{"resourceType":"Bundle","entry":"[]"}`:                                           "FHIR bundle: entry: not a list of resources",
 		`{"resourceType":"Bundle","entry":[{}` + strings.Repeat(",{}", 2000) + `]}`:        "FHIR bundle: entry: more than 2000",
 		bundle(patient) + strings.Repeat(" ", fhir.MaxSize):                                "FHIR bundle: larger than 262144 bytes",
-		strings.Repeat(`{"entry":[`, 20_000):                                               "FHIR bundle: not JSON, at byte 50001",
+		strings.Repeat(`{"entry":[`, 20_000):                                               "FHIR bundle: not JSON, at byte 50000",
 	} {
 		r, err := fhir.Read([]byte(raw), vocab.Shipped())
 		var typed *fhir.Error

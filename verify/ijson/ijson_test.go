@@ -17,22 +17,23 @@ func TestRefusesTextsThatSayTwoThings(t *testing.T) {
 		`{"a":1,"A":2}`:                       nil, // two names
 		`{"a":{"b":1},"c":{"b":1}}`:           nil, // of two objects
 		`{"a":"\u003a\u003A","\u003a":"http:\/\/x"}`: nil,
-		`{"a":1e999}`:                        ijson.ErrNumber,
-		`{"a":[-1e999]}`:                     ijson.ErrNumber,
-		`{"a":1e-999,"b":1e308}`:             nil,
-		`{"a":1,"a":1}`:                      ijson.ErrRepeats,
-		`{"a":1,"\u0061":2}`:                 ijson.ErrRepeats,
-		`{"a":{"b":1},"a":{"c":2}}`:          ijson.ErrRepeats,
-		`{"x":[[{"y":{"a":"","a":null}}]]}`:  ijson.ErrRepeats,
-		`{"a":":","a":"\u003a\u003a\u003a"}`: ijson.ErrRepeats,
-		`{"a":":::","a":"","b":"\u003a"}`:    ijson.ErrRepeats,
-		`{"":1,"":2}`:                        ijson.ErrRepeats,
-		`{"a":1e999,"a":1}`:                  ijson.ErrNumber,
-		`[]`:                                 ijson.ErrNotObject,
-		`"{}"`:                               ijson.ErrNotObject,
-		`null`:                               ijson.ErrNotObject,
-		`7`:                                  ijson.ErrNotObject,
-		"{\"a\":\"\xff\"}":                   ijson.ErrNotUTF8,
+		`{"a":"\\u003a","\\u003a":":"}`:              nil, // a backslash, not a colon
+		`{"a":1e999}`:                                ijson.ErrNumber,
+		`{"a":[-1e999]}`:                             ijson.ErrNumber,
+		`{"a":1e-999,"b":1e308}`:                     nil,
+		`{"a":1,"a":1}`:                              ijson.ErrRepeats,
+		`{"a":1,"\u0061":2}`:                         ijson.ErrRepeats,
+		`{"a":{"b":1},"a":{"c":2}}`:                  ijson.ErrRepeats,
+		`{"x":[[{"y":{"a":"","a":null}}]]}`:          ijson.ErrRepeats,
+		`{"a":":","a":"\u003a\u003a\u003a"}`:         ijson.ErrRepeats,
+		`{"a":":::","a":"","b":"\u003a"}`:            ijson.ErrRepeats,
+		`{"":1,"":2}`:                                ijson.ErrRepeats,
+		`{"a":1e999,"a":1}`:                          ijson.ErrNumber,
+		`[]`:                                         ijson.ErrNotObject,
+		`"{}"`:                                       ijson.ErrNotObject,
+		`null`:                                       ijson.ErrNotObject,
+		`7`:                                          ijson.ErrNotObject,
+		"{\"a\":\"\xff\"}":                           ijson.ErrNotUTF8,
 	} {
 		if _, err := ijson.Parse([]byte(raw)); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", raw, err, want)
@@ -42,7 +43,7 @@ func TestRefusesTextsThatSayTwoThings(t *testing.T) {
 
 func TestSaysWhereATextStopsBeingJSON(t *testing.T) {
 	for raw, offset := range map[string]int64{
-		``: 0, `{`: 1, `{"a":01}`: 7, `{} {}`: 4, "\uFEFF{}": 1, `{'a':1}`: 2, "{\"a\":\"\n\"}": 7,
+		``: 0, `{`: 1, `{"a":01}`: 6, `{} {}`: 4, "\uFEFF{}": 0, `{'a':1}`: 1, "{\"a\":\"\n\"}": 6, `{"a":"\ud800"}`: 6,
 		strings.Repeat(`{"a":[`, 20_000): 0,
 	} {
 		var syntax *ijson.SyntaxError
@@ -113,7 +114,11 @@ func TestHostileTextsTakeBoundedMemory(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		_, _ = ijson.Parse([]byte(raw))
 		runtime.ReadMemStats(&after)
-		if took := int(after.TotalAlloc - before.TotalAlloc); took > 1<<20+64*len(raw) {
+		most := 1<<20 + 64*len(raw)
+		if name == "deep" { // the names of every object that is still open
+			most += 6 << 20
+		}
+		if took := int(after.TotalAlloc - before.TotalAlloc); took > most {
 			t.Errorf("%s: %d bytes for each", name, took/len(raw))
 		}
 	}
@@ -136,7 +141,7 @@ func FuzzParse(f *testing.F) {
 		if err == nil && repeats(raw) {
 			t.Errorf("a name stands twice in %q", raw)
 		}
-		if errors.Is(err, ijson.ErrRepeats) && !repeats(raw) && !strings.Contains(strings.ToLower(string(raw)), `\u003a`) {
+		if errors.Is(err, ijson.ErrRepeats) && !repeats(raw) {
 			t.Errorf("no name stands twice in %q", raw)
 		}
 	})
