@@ -19,7 +19,8 @@ func (s *scan) follow() {
 }
 
 // refind looks for three finder patterns where they were in the picture
-// before: all three about the same way off.
+// before: all three about the same way off. One of them may be hidden, by a
+// finger or a highlight; then it is taken to have moved like the others.
 func (p *plane) refind(before *corners, module float64) (*corners, bool) {
 	const farthest, step = 6., .75 // modules
 	const leastMean, least = .3, .2
@@ -41,14 +42,14 @@ func (p *plane) refind(before *corners, module float64) (*corners, bool) {
 	if match < 3*leastMean {
 		return nil, false
 	}
-	c := *before
+	c, hidden := *before, 0
 	for _, f := range [3]*localFrame{&c.topLeft, &c.topRight, &c.bottomLeft} {
 		f.centre = f.centre.plus(by)
-		moved, fit := p.fitFinder(*f)
-		if fit < least {
+		if moved, fit := p.fitFinder(*f); fit >= least {
+			*f = moved
+		} else if hidden++; hidden > 1 {
 			return nil, false
 		}
-		*f = moved
 	}
 	return &c, true
 }

@@ -17,14 +17,16 @@ type track struct {
 	mirrored bool
 	sum      sum
 	symbol   *symbol
-	seen     int // pictures in which it was not read
-	unseen   int // pictures since
+	seen     int  // times it was not read
+	unseen   int  // pictures since
+	sure     bool // its patterns leave no doubt that it is a symbol
 }
 
 // sighting is a symbol in one picture, as far as it was read.
 type sighting struct {
 	pos *position
 	reading
+	share float64 // that of align
 }
 
 // nextPicture begins a picture: every track counts as unseen in it.
@@ -74,11 +76,11 @@ func (c *corners) middle() Point {
 }
 
 // settled reports whether a triple lies in a symbol that was worked on in
-// this picture already. Every other time it says no, lest something that is no
-// symbol hides one.
+// this picture already. Where it may be none it says no every other time, lest
+// it hides one.
 func (m *memory) settled(t *triple) bool {
 	return slices.ContainsFunc(m.tracks, func(k *track) bool {
-		return k.unseen == 0 && k.seen%2 == 0 && k.seen > 0 &&
+		return k.unseen == 0 && k.seen > 0 && (k.sure || k.seen%2 == 0) &&
 			k.holds(t.topLeft) && k.holds(t.topRight) && k.holds(t.bottomLeft)
 	})
 }
@@ -99,6 +101,7 @@ func (m *memory) add(s sighting, cures *allowance) (text string, ok bool) {
 	}
 	t.unseen = 0
 	t.seen++
+	t.sure = s.share >= answered
 	if t.mirrored != s.mirrored && t.sum.pictures > 0 {
 		s.rest = s.rest.transposed()
 	}

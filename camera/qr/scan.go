@@ -173,7 +173,7 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	z := p.sample(g, pos.module).normalized()
 	r, ok := decode(pos.version, z, cures)
 	if !ok && s.memory != nil && r.credible(share, pos.version) {
-		r.text, ok = s.memory.add(sighting{pos, r}, &s.allowance)
+		r.text, ok = s.memory.add(sighting{pos, r, share}, &s.allowance)
 	}
 	if !ok {
 		if r.credible(share, pos.version) {
@@ -213,24 +213,27 @@ func (r *reading) credible(share float64, v *version) bool {
 }
 
 // curesFor gives what may be spent on a symbol: nothing on what may be none,
-// and little, every other time, on one that has withstood the cures before:
-// then they go to what its pictures say together.
+// and little on one that has withstood the cures before: then they go to what
+// its pictures say together.
 func (s *scan) curesFor(pos *position, share float64) *allowance {
 	if share < worthCuring {
 		return &allowance{late: s.late}
 	}
 	if s.memory != nil {
-		if t := s.memory.near(pos); t != nil && t.seen%2 == 1 && t.sum.pictures > 0 {
-			return s.atMost(1, len(pos.version.modules))
+		if t := s.memory.near(pos); t != nil && t.sum.pictures > 0 {
+			return s.atMost(2, len(pos.version.modules))
 		}
 	}
 	return &s.allowance
 }
 
+// answered is the share of alignment patterns that answer in most symbols.
+const answered = .75
+
 // bestGrid aligns on flat paper, and where too few alignment patterns answer
 // on bent paper too, keeping the better. share is that of align.
 func (p *plane) bestGrid(pos *position) (g *grid, share float64) {
-	const answered, better = .75, .05
+	const better = .05
 	g, share = p.align(pos, pos.mapping)
 	if share >= answered || pos.version.number < firstWithVersionBlocks {
 		return g, share
