@@ -74,8 +74,8 @@ func collect(o fyne.CanvasObject, hidden bool) []string {
 	return all
 }
 
-// TestShowsEveryState draws every scene, and then again in every other
-// language. With PASSDESK_GALLERY set to a folder, it leaves a picture of each
+// TestShowsEveryState draws every scene, and then again in the language with
+// the longest texts, or in all of them. With PASSDESK_GALLERY set to a folder, it leaves a picture of each
 // there, light and dark.
 func TestShowsEveryState(t *testing.T) {
 	folder, variants := os.Getenv("PASSDESK_GALLERY"), []Variant{Light}
@@ -94,6 +94,9 @@ func TestShowsEveryState(t *testing.T) {
 				}
 				for _, words := range screen.words.every() {
 					lang := words.tag.String()
+					if folder == "" && lang == "zh-Hant" {
+						continue // shorter than the others, and this test is the longest
+					}
 					screen.Show(spoken(lang, s.state))
 					holdsItsWords(t, screen.Content(), 0, w.Canvas().Size().Width)
 					if folder != "" {
