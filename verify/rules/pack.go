@@ -12,7 +12,7 @@ import (
 // immutable and may be used by any number of goroutines.
 type Pack struct {
 	ID        string
-	Title     string
+	Title     string // in English
 	Place     string // whose jurisdiction, for choosing; empty where it has none
 	Authority string
 	Sources   []string
@@ -41,6 +41,10 @@ func newPack(s *source, others []*Pack) *Pack {
 	}
 	return p
 }
+
+// TitleIn gives the title in a language, BCP 47, in English where it has none
+// in it.
+func (p *Pack) TitleIn(language string) string { return in(p.source.titles, language).text }
 
 // Prepare compiles the pack and those it names, which takes milliseconds; the
 // first decision does it otherwise. The error is of *SourceError, and a pack

@@ -11,7 +11,8 @@ import (
 type source struct {
 	file                          string
 	id                            phrase
-	title, place, authority       string
+	titles                        map[string]phrase // by language
+	title, place, authority       string            // the title in English
 	sources, notes                []string
 	validFrom, validTo            date // 0 where open
 	extends                       phrase
@@ -73,8 +74,11 @@ func readSource(file string, data []byte) (*source, error) {
 
 func (s *source) read(d *decoder, root *yaml.Node) {
 	d.mapping(root, "a pack", map[string]func(*yaml.Node){
-		"id":         d.into(&s.id),
-		"title":      d.text(&s.title),
+		"id": d.into(&s.id),
+		"title": func(n *yaml.Node) {
+			s.titles = readLanguages(d, n, "title")
+			s.title = s.titles[english].text
+		},
 		"place":      d.text(&s.place),
 		"authority":  d.text(&s.authority),
 		"sources":    d.texts(&s.sources, "sources"),
@@ -225,9 +229,9 @@ var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 // english is the language that every sentence has.
 const english = "en"
 
-// readLanguages reads a sentence in English, or one for each language.
+// readLanguages reads a text in English, or one for each language.
 func readLanguages(d *decoder, n *yaml.Node, what string) map[string]phrase {
-	if n.Kind == yaml.ScalarNode {
+	if n.Kind != yaml.MappingNode {
 		return map[string]phrase{english: d.phrase(n)}
 	}
 	all := map[string]phrase{}

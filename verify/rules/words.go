@@ -113,15 +113,16 @@ func printed(v ref.Val) string {
 	}
 }
 
-// in gives the sentence in a language, in English where it has none of it.
-func (w words) in(language string) []part {
+// in gives a text in a language, in English where there is none in it: what
+// is written for zh serves zh-TW too, but not the other way round.
+func in[T any](texts map[string]T, language string) T {
 	for {
-		if parts, ok := w[language]; ok {
-			return parts
+		if text, ok := texts[language]; ok {
+			return text
 		}
 		cut := strings.LastIndex(language, "-")
 		if cut < 0 {
-			return w[english]
+			return texts[english]
 		}
 		language = language[:cut]
 	}
@@ -131,7 +132,7 @@ func (w words) in(language string) []part {
 // is missing.
 func (r *run) say(w words) (string, bool) {
 	var b strings.Builder
-	for _, p := range w.in(r.facts.language) {
+	for _, p := range in(w, r.facts.language) {
 		b.WriteString(p.text)
 		if p.value == nil {
 			continue
