@@ -5,6 +5,7 @@ import (
 
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
+	"passdesk/verify/rules"
 )
 
 // Setup is what the settings view shows. The same view is the first that a
@@ -12,15 +13,12 @@ import (
 type Setup struct {
 	Set     settings.Settings // in force; its camera address is without password
 	First   bool              // nobody has set this desk up yet; until its settings are left
-	Packs   []Pack            // rule packs to choose from
+	Packs   []*rules.Pack     // rule packs to choose from
 	Cameras []Webcam          // found last
 	Added   []Added           // issuers that were added at this desk
 	Read    bool              // the camera has read a code since the view was opened
 	Trouble string            // why the last change was not taken, empty when it was
 }
-
-// Pack is a rule pack to choose.
-type Pack struct{ ID, Title string }
 
 // Webcam is a camera to choose: what the settings keep, and what a person
 // reads.

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/verify/rules"
 )
 
 // newSection sets what belongs together on a panel below its title.
@@ -57,15 +57,16 @@ func orElse(text, otherwise string) string {
 
 // ruleTicks are the rule packs to choose from.
 type ruleTicks struct {
+	words *Words
 	told  listener
 	alter func(func(*settings.Settings))
-	packs []desk.Pack
+	packs []*rules.Pack
 	ticks map[string]*tick
 	box   *fyne.Container
 }
 
 func (s *Screen) ruleSection(v *settingsView) fyne.CanvasObject {
-	v.rules = ruleTicks{told: s.listener(), alter: v.alter, box: newColumn(0)}
+	v.rules = ruleTicks{words: s.words, told: s.listener(), alter: v.alter, box: newColumn(0)}
 	return newSection(s.words.say("settings.rules"),
 		newText(s.words.say("settings.rules-hint"), style{size: SizeSmall, colour: Muted}),
 		v.rules.box,
@@ -73,14 +74,14 @@ func (s *Screen) ruleSection(v *settingsView) fyne.CanvasObject {
 }
 
 // have makes a tick for each pack, and tells whether there are others now.
-func (r *ruleTicks) have(packs []desk.Pack) bool {
+func (r *ruleTicks) have(packs []*rules.Pack) bool {
 	if slices.Equal(packs, r.packs) {
 		return false
 	}
 	r.packs, r.ticks = packs, map[string]*tick{}
 	r.box.RemoveAll()
 	for _, p := range packs {
-		r.ticks[p.ID] = newTick(p.Title, r.told, func() {
+		r.ticks[p.ID] = newTick(p.TitleIn(r.words.tag.String()), r.told, func() {
 			r.alter(func(set *settings.Settings) { turnRule(set, p.ID) })
 		})
 		r.box.Add(r.ticks[p.ID])

@@ -53,7 +53,7 @@ func atRest() desk.State {
 	set.Site, set.Desk = "City Museum", "North entrance"
 	return st.With(desk.Setup{
 		Set: set,
-		Packs: []desk.Pack{
+		Packs: []*rules.Pack{
 			{ID: "any-genuine-record", Title: "Any genuine record"},
 			{ID: "nys-full-2021-10", Title: "Fully vaccinated (New York State, October 2021)"},
 		},

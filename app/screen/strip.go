@@ -129,7 +129,7 @@ func (s *strip) show(st desk.State) bool {
 
 func (s *strip) facts(st desk.State) stripFacts {
 	f := stripFacts{
-		place: placeOf(st.About), rules: s.rulesOf(st.About.Rules),
+		place: placeOf(st.About), rules: s.words.readable(s.rulesOf(st.About.Rules)),
 		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
 		issued: s.words.issued(st), long: daysBetween(st.About.Directory.Issued, st.Now) > issuedDays,
 		total: st.Today.Total(), network: s.words.network(st),

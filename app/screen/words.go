@@ -68,17 +68,34 @@ func NewWords(files fs.FS, lang string) (*Words, error) {
 	return english.in(lang), nil
 }
 
-// in gives the words in another language, or in the nearest that there is:
-// es-MX is read as es, zh-TW and zh-HK as zh-Hant. So is zh-Hans, since who
-// reads one Chinese script is helped more by the other than by English, which
-// everything else falls back to.
-func (w *Words) in(lang string) *Words {
-	tag, _ := language.Parse(lang)
+// in gives the words in another language, or in the nearest that there is.
+func (w *Words) in(lang string) *Words { return w.as(nearest(w.bundle.LanguageTags(), lang)) }
+
+// nearest finds the language for one that is wanted: es-MX is read as es,
+// zh-TW and zh-HK as zh-Hant. So is zh-Hans, since who reads one Chinese
+// script is helped more by the other than by English, which everything else
+// falls back to.
+func nearest(there []language.Tag, wanted string) language.Tag {
+	tag, _ := language.Parse(wanted)
 	if base, _ := tag.Base(); base.String() == "zh" {
 		tag = language.TraditionalChinese
 	}
-	_, i, _ := language.NewMatcher(w.bundle.LanguageTags()).Match(tag)
-	return w.as(w.bundle.LanguageTags()[i])
+	_, i, _ := language.NewMatcher(there).Match(tag)
+	return there[i]
+}
+
+// Nearest gives the language in which the screen speaks when one is wanted,
+// for whoever else writes sentences for it.
+func Nearest(files fs.FS, wanted string) (string, error) {
+	tags, err := Languages(files)
+	if err != nil {
+		return "", err
+	}
+	var there []language.Tag
+	for _, tag := range tags {
+		there = append(there, language.Make(tag))
+	}
+	return nearest(there, wanted).String(), nil
 }
 
 // as gives the words in a language that there is a file for.

@@ -101,7 +101,7 @@ func (p *program) rulesShow(name string) error {
 	fmt.Fprintf(p.out, "%s\n%s\n\nauthority  %s\n", pack.ID, plain(pack.Title), plain(pack.Authority))
 	p.lines("place", pack.Place)
 	p.lines("in force", pack.Dates())
-	p.lines("now", pack.Note(p.now()))
+	p.lines("now", pack.Note(p.now(), "en"))
 	p.lines("source", pack.Sources...)
 	p.lines("note", pack.Notes...)
 	for i, way := range ways {

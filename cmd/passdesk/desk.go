@@ -72,9 +72,7 @@ func (d *opened) begin(first, training bool) {
 	now, o := time.Now(), d.outfit
 	setup := desk.Setup{Set: o.Set, First: first, Added: d.addedBefore()}
 	library := d.office.rules.Library()
-	for _, p := range library.Packs() {
-		setup.Packs = append(setup.Packs, desk.Pack{ID: p.ID, Title: p.Title})
-	}
+	setup.Packs = library.Packs()
 	for _, r := range library.Refused {
 		d.say("A rule pack is not used: " + r.Err.Error() + ".")
 	}
@@ -168,8 +166,8 @@ func about(set settings.Settings, policy *rules.Policy, directory desk.Directory
 		ResultFor: time.Duration(set.ResultSeconds) * time.Second, Directory: directory,
 	}
 	for _, pack := range policy.Packs {
-		title := pack.Title
-		if note := pack.Note(time.Now()); note != "" {
+		title := pack.TitleIn(policy.Language)
+		if note := pack.Note(time.Now(), policy.Language); note != "" {
 			title += " [" + note + "]"
 		}
 		a.Rules = append(a.Rules, title)

@@ -12,7 +12,9 @@ import (
 	"passdesk/app/desk"
 	"passdesk/app/directory"
 	"passdesk/app/scanlog/sqlite"
+	"passdesk/app/screen"
 	"passdesk/app/settings"
+	"passdesk/assets"
 	"passdesk/camera/opencv"
 	"passdesk/verify/rules"
 	"passdesk/verify/trust/fetch"
@@ -40,6 +42,9 @@ type office struct {
 func (o *office) refit() (app.Outfit, error) {
 	policy, err := o.rules.Policy(o.set.Policies...)
 	if err != nil {
+		return app.Outfit{}, err
+	}
+	if policy.Language, err = screen.Nearest(assets.Translations, o.set.Language); err != nil {
 		return app.Outfit{}, err
 	}
 	go prepare(policy)

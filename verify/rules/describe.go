@@ -66,14 +66,14 @@ func (p *Pack) Dates() string {
 	}
 }
 
-// Note warns in English of a pack that is not the rule on the day of at, in
-// at's zone; empty where it is.
-func (p *Pack) Note(at time.Time) string {
+// Note warns, in a language, of a pack that is not the rule on the day of at,
+// in at's zone; empty where it is.
+func (p *Pack) Note(at time.Time, language string) string {
 	switch day := calendarDate(at); {
 	case day.Before(p.ValidFrom.Time):
-		return fmt.Sprintf("the rule from %s on", p.ValidFrom)
+		return fmt.Sprintf(ruleFrom.in(language), p.ValidFrom)
 	case !p.ValidTo.IsZero() && day.After(p.ValidTo.Time):
-		return fmt.Sprintf("the rule until %s", p.ValidTo)
+		return fmt.Sprintf(ruleUntil.in(language), p.ValidTo)
 	default:
 		return ""
 	}

@@ -44,7 +44,12 @@ func newPack(s *source, others []*Pack) *Pack {
 
 // TitleIn gives the title in a language, BCP 47, in English where it has none
 // in it.
-func (p *Pack) TitleIn(language string) string { return in(p.source.titles, language).text }
+func (p *Pack) TitleIn(language string) string {
+	if p.source == nil {
+		return p.Title
+	}
+	return in(p.source.titles, language).text
+}
 
 // Prepare compiles the pack and those it names, which takes milliseconds; the
 // first decision does it otherwise. The error is of *SourceError, and a pack
@@ -75,7 +80,7 @@ func (p *Pack) rule(f *facts) *ruling {
 	b, err := p.build()
 	switch {
 	case err != nil:
-		best = &ruling{pack: p, finding: finding{message: "This rule pack cannot be used, so this desk cannot tell."}}
+		best = &ruling{pack: p, finding: finding{message: unusable.in(f.language)}}
 	case len(b.steps) > 0:
 		best = b.rule(p, f)
 	}
@@ -115,7 +120,7 @@ func (b *body) through(f *facts) *ruling {
 		r.passed++
 	}
 	if f.empty() {
-		r.failed, r.finding = emptyCard, finding{answer: reason.No, message: "The card is genuine but holds no completed vaccination and no test."}
+		r.failed, r.finding = emptyCard, finding{answer: reason.No, message: nothingOnCard.in(f.language)}
 	}
 	return r
 }

@@ -108,11 +108,11 @@ func passThrough(v verify.Verdict) Decision {
 // the whole answer open; only when all packs say no is it no.
 func (p *Policy) decide(f *facts) Decision {
 	if len(f.doses) > maxFacts || len(f.results) > maxFacts {
-		return f.undecided("The card holds more doses or tests than this desk decides about.")
+		return f.undecided(tooMany.in(f.language))
 	}
 	best := p.best(f)
 	if best == nil {
-		return f.undecided("This desk has no rules to decide by.")
+		return f.undecided(noRules.in(f.language))
 	}
 	best.until = p.lasts(f, best)
 	return best.decision(f)

@@ -193,7 +193,7 @@ func (r *run) check(s *step) finding {
 		return f
 	}
 	if f.message = r.first(s.unclear); f.message == "" {
-		f.message = why.unclear()
+		f.message = why.unclear().in(r.facts.language)
 	}
 	return f
 }

@@ -57,16 +57,16 @@ func whyList() string {
 }
 
 // unclear says what a rule cannot tell for want of a fact.
-func (w Why) unclear() string {
+func (w Why) unclear() own {
 	switch w {
 	case NoBirthDate:
-		return "The rules ask for the age, and the card does not give the whole birth date, so this desk cannot tell whether it is enough."
+		return ageUnclear
 	case NoTime:
-		return "The card gives the day of the test without the hour, so this desk cannot tell whether it is recent enough."
+		return hourUnclear
 	case UnknownTest:
-		return "The card holds a test that this desk does not know, so it cannot tell whether it is enough."
+		return testUnclear
 	default:
-		return "The card names a vaccine or a date that this desk cannot read exactly, so it cannot tell whether it is enough."
+		return factUnclear
 	}
 }
 
