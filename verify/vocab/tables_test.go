@@ -67,6 +67,18 @@ func TestReadsBothAddressesOfICD11(t *testing.T) {
 	}
 }
 
+// The value sets list products and leave out what stands above them, which
+// cards carry all the same, the guide's own examples among them.
+func TestKnowsVaccinesOfNoProduct(t *testing.T) {
+	for _, c := range [][2]string{
+		{vocab.SNOMED, "28531000087107"}, {vocab.SNOMED, "840534001"}, {vocab.SNOMED, "1119349007"}, {vocab.ICD11, "XM68M6"}, {vocab.CVX, "213"},
+	} {
+		if v, ok := vocab.Shipped().Vaccine(c[0], c[1]); !ok || v.Product != "" || v.Series != 0 || !v.Against(vocab.COVID19) {
+			t.Errorf("%s: %+v, %v", c[1], v, ok)
+		}
+	}
+}
+
 func TestReadsTheAddressOfCVXInDrafts(t *testing.T) {
 	for _, code := range []string{"3", "03"} {
 		if v, ok := vocab.Shipped().Vaccine(vocab.CVXDraft, code); !ok || !v.Against(vocab.MMR) {
