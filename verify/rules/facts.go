@@ -28,7 +28,7 @@ type facts struct {
 
 // merge joins the facts of genuine cards of one person.
 func merge(cards []verify.Verdict, at time.Time) *facts {
-	f := &facts{now: at, today: dateOf(at), person: object{personType, personOf(cards[0].Record.Holder)}}
+	f := &facts{now: at, today: dateOf(at), person: &object{personType, personOf(cards[0].Record.Holder)}}
 	var doses []fhir.Dose
 	var issuers []string
 	for _, c := range cards {
@@ -36,9 +36,13 @@ func merge(cards []verify.Verdict, at time.Time) *facts {
 		f.results = append(f.results, c.Record.Tests...)
 		issuers = append(issuers, c.Issuer.ISS)
 	}
-	slices.SortStableFunc(doses, byDate)
-	for _, d := range slices.CompactFunc(doses, sameDose) {
-		f.doses = append(f.doses, doseOf(d))
+	if !slices.IsSortedFunc(doses, byDate) {
+		slices.SortStableFunc(doses, byDate)
+	}
+	doses = slices.CompactFunc(doses, sameDose)
+	f.doses = make([]*dose, len(doses))
+	for i := range doses {
+		f.doses[i] = doseOf(&doses[i])
 	}
 	link(f.doses)
 	slices.SortStableFunc(f.results, func(a, b fhir.Test) int {
@@ -47,7 +51,7 @@ func merge(cards []verify.Verdict, at time.Time) *facts {
 	f.results = slices.CompactFunc(f.results, sameTest)
 	var tests []ref.Val
 	for _, t := range f.results {
-		tests = append(tests, object{testType, testOf(t, at.Location())})
+		tests = append(tests, &testOf(t, at.Location()).object)
 	}
 	f.tests = listOf(tests)
 	f.issuers = stringList(types.DefaultTypeAdapter, issuers)

@@ -13,7 +13,8 @@ import (
 	"passdesk/verify/vocab"
 )
 
-// object is a person, a dose or a test as rules see it.
+// object is a person, a dose or a test as rules see it. CEL has it by pointer,
+// which lies in what it is about: a desk makes many.
 type object struct {
 	kind *types.Type
 	of   any
@@ -131,58 +132,64 @@ func yearsTo(born, on date) int {
 
 // dose is a dose as rules see it.
 type dose struct {
-	fhir.Dose
-	self         ref.Val
-	date         fact
-	first, last  fact
-	previous     fact // the newest date before it of a dose against the same
-	product      fact
-	presentation fact // the CVX code, or the product where the code is another
-	valid        fact
-	code, cvx    types.String
+	*fhir.Dose
+	object
+	date, product fact
+	presentation  fact // the CVX code, or the product where the code is another
+	first, last   date // that its date can mean; only where it has one
+	previous      fact // the newest date before it of a dose against the same
 }
 
-func doseOf(d fhir.Dose) *dose {
-	out := &dose{Dose: d, code: types.String(d.Code.Code)}
-	out.self = object{doseType, out}
-	if d.Code.System == vocab.CVX {
-		out.cvx = out.code
-		if len(out.cvx) == 1 {
-			out.cvx = "0" + out.cvx
-		}
-	}
-	out.product, out.presentation, out.previous = unknown(UnknownProduct), unknown(UnknownProduct), unknown(Why(fhir.NoDate))
+func doseOf(d *fhir.Dose) *dose {
+	out := &dose{Dose: d, product: unknown(UnknownProduct), previous: unknown(Why(fhir.NoDate)), date: unknown(Why(fhir.NoDate))}
+	out.object = object{doseType, out}
 	if d.Known && d.Vaccine.Product != "" {
 		out.product = known(types.String(d.Vaccine.Product))
-		out.presentation = out.product
 	}
-	if d.Known && out.cvx != "" {
-		out.presentation = known(out.cvx)
+	out.presentation = out.product
+	if cvx := out.cvx(); d.Known && cvx != "" {
+		out.presentation = known(cvx)
 	}
-	switch {
-	case d.Valid == reason.No:
-		out.valid = known(types.False)
-	case d.Valid == reason.Yes, d.Why == fhir.NoDate:
-		out.valid = known(types.True)
-	default:
-		out.valid = unknown(Why(d.Why))
+	if d.Date.IsZero() {
+		return out
 	}
-	out.when()
+	out.first, out.last = span(d.Date)
+	out.date = unknown(PartialDate)
+	if out.first == out.last {
+		out.date = known(out.first)
+	}
 	return out
 }
 
-// when reads the date.
-func (out *dose) when() {
-	d := out.Dose
+// bound gives the first or the last day, which a dose without date has not.
+func (d *dose) bound(b date) fact {
 	if d.Date.IsZero() {
-		none := unknown(Why(fhir.NoDate))
-		out.date, out.first, out.last = none, none, none
-		return
+		return d.date
 	}
-	first, last := span(d.Date)
-	out.date, out.first, out.last = known(first), known(first), known(last)
-	if d.Date.Precision < fhir.Day {
-		out.date = unknown(PartialDate)
+	return known(b)
+}
+
+// cvx is the CVX code with two digits at least, empty for another system.
+func (d *dose) cvx() types.String {
+	switch {
+	case d.Code.System != vocab.CVX:
+		return ""
+	case len(d.Code.Code) == 1:
+		return types.String("0" + d.Code.Code)
+	default:
+		return types.String(d.Code.Code)
+	}
+}
+
+// valid tells whether the card has nothing against the dose but its date.
+func (d *dose) valid() fact {
+	switch {
+	case d.Valid == reason.No:
+		return known(types.False)
+	case d.Valid == reason.Yes, d.Why == fhir.NoDate:
+		return known(types.True)
+	default:
+		return unknown(Why(d.Why))
 	}
 }
 
@@ -213,20 +220,20 @@ func (d *dose) against(g vocab.Group) fact {
 // The methods of a CEL value.
 
 // ConvertToNative is refused: no library needs the Go value.
-func (o object) ConvertToNative(t reflect.Type) (any, error) {
+func (o *object) ConvertToNative(t reflect.Type) (any, error) {
 	return nil, fmt.Errorf("a %s is no %s", o.kind.TypeName(), t)
 }
 
 // ConvertToType is refused.
-func (o object) ConvertToType(t ref.Type) ref.Val {
+func (o *object) ConvertToType(t ref.Type) ref.Val {
 	return types.NewErr("a %s is no %s", o.kind.TypeName(), t.TypeName())
 }
 
 // Equal tells whether other is the very same object.
-func (o object) Equal(other ref.Val) ref.Val { return types.Bool(other == ref.Val(o)) }
+func (o *object) Equal(other ref.Val) ref.Val { return types.Bool(other == ref.Val(o)) }
 
 // Type is Person, Dose or Test.
-func (o object) Type() ref.Type { return o.kind }
+func (o *object) Type() ref.Type { return o.kind }
 
 // Value gives what CEL reads fields of.
-func (o object) Value() any { return o.of }
+func (o *object) Value() any { return o.of }

@@ -173,7 +173,7 @@ func (r *ruling) decision(f *facts) Decision {
 	r.run.answer = r.answer
 	d.Status = r.run.first(r.run.status)
 	for i, dose := range f.doses {
-		d.Doses = append(d.Doses, Dose{Dose: dose.Dose, Counts: r.run.marks[i].answer, Why: r.run.marks[i].why})
+		d.Doses = append(d.Doses, Dose{Dose: *dose.Dose, Counts: r.run.marks[i].answer, Why: r.run.marks[i].why})
 	}
 	return d
 }

@@ -158,7 +158,7 @@ func (f *facts) undecided(message string) Decision {
 func unasked(f *facts) []Dose {
 	doses := make([]Dose, len(f.doses))
 	for i, d := range f.doses {
-		doses[i] = Dose{Dose: d.Dose}
+		doses[i] = Dose{Dose: *d.Dose}
 	}
 	return doses
 }

@@ -252,11 +252,3 @@ func TestAnUnknownPackIsRefused(t *testing.T) {
 		t.Error("no packs at all were taken")
 	}
 }
-
-func BenchmarkDecide(b *testing.B) {
-	p := policy(b, "nys-full-2021-10")
-	card := []verify.Verdict{genuine(b, shot{"pfizer", "2021-01-01"}, shot{"pfizer", "2021-02-01"}, shot{"pfizer", "2021-09-01"})}
-	for b.Loop() {
-		p.Decide(card, noon("2021-10-20"))
-	}
-}

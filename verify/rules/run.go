@@ -37,9 +37,9 @@ func (b *body) run(f *facts) *run {
 		r.marks[i] = r.mark()
 		switch r.marks[i].answer {
 		case reason.Yes:
-			r.earlier = append(r.earlier, d.self)
+			r.earlier = append(r.earlier, &d.object)
 		case reason.Unknown:
-			unsure = append(unsure, d.self)
+			unsure = append(unsure, &d.object)
 		}
 	}
 	r.counted, r.unsure = listOf(r.earlier), listOf(unsure)
@@ -71,7 +71,7 @@ func (r *run) mark() mark {
 		return mark{reason.Unknown, Why(d.Why)}
 	case d.date.value == nil && !r.source.partial:
 		return mark{reason.Unknown, d.date.why}
-	case d.first.value.(date) > r.facts.today:
+	case d.first > r.facts.today:
 		return mark{reason.No, InTheFuture}
 	default:
 		return mark{reason.Yes, Counted}
@@ -113,7 +113,7 @@ func (r *run) Parent() cel.Activation { return nil }
 func (r *run) ResolveName(name string) (any, bool) {
 	switch name {
 	case "dose":
-		return r.dose.self, true
+		return &r.dose.object, true
 	case "earlier":
 		return listOf(r.earlier), true
 	case "counted":
@@ -148,7 +148,7 @@ func (r *run) rarely(name string) (any, bool) {
 	case "doses":
 		all := make([]ref.Val, len(r.facts.doses))
 		for i, d := range r.facts.doses {
-			all[i] = d.self
+			all[i] = &d.object
 		}
 		return listOf(all), true
 	default:

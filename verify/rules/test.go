@@ -12,6 +12,7 @@ import (
 // test is a laboratory result as rules see it.
 type test struct {
 	fhir.Test
+	object              // last, as CEL has it
 	taken, day          fact
 	first, last         fact // the earliest and the latest moment that taken can mean
 	kind, result, valid fact
@@ -20,6 +21,7 @@ type test struct {
 // testOf reads a test in the desk's zone, where its day is.
 func testOf(t fhir.Test, zone *time.Location) *test {
 	out := &test{Test: t, kind: unknown(UnknownTest), result: unknown(UnknownTest), valid: unknown(UnknownTest)}
+	out.object = object{testType, out}
 	out.when(zone)
 	if t.Kind != "" {
 		out.kind = known(types.String(t.Kind))
