@@ -7,10 +7,7 @@ package assembly
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +15,6 @@ import (
 	"passdesk/app/desk"
 	"passdesk/app/directory"
 	"passdesk/app/intake"
-	"passdesk/app/scanlog/sqlite"
 	"passdesk/verify"
 	"passdesk/verify/rules"
 	"passdesk/verify/trust"
@@ -194,12 +190,3 @@ func (t Trust) take(ctx context.Context, folder directory.Folder, from fetch.Sou
 // LastUse gives when the network was last used for the directory, and what
 // came of it.
 func (t Trust) LastUse() directory.Use { return directory.Folder{Dir: t.Dir}.LastUse() }
-
-// ReadLog opens a log to read it. One that is not there is not begun, and a
-// damaged one is left where it is.
-func ReadLog(path string) (*sqlite.Store, error) {
-	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
-		return nil, fmt.Errorf("there is no log at %s yet", path)
-	}
-	return sqlite.Options{Leave: true}.Open(path)
-}

@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,6 +77,12 @@ func keys() []key {
 		{"network", "The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.",
 			func(s *Settings, v any) error { return putBool(&s.Network, v) },
 			func(s Settings) any { return s.Network }},
+		{"log", "Where the log is: empty for this computer, or the address of a server that many desks share, postgres://USER@HOST/DATABASE. A password is not kept here.",
+			func(s *Settings, v any) error { return putLog(&s.Log, v) },
+			func(s Settings) any { return s.Log }},
+		{"log-keep-days", "Visits older than so many days are removed from the log, their counts stay. 0 keeps all.",
+			func(s *Settings, v any) error { return putInt(&s.LogKeepDays, v, 0, 36500) },
+			func(s Settings) any { return s.LogKeepDays }},
 	}
 }
 
@@ -150,6 +157,28 @@ func putCamera(to *string, v any) error {
 		return errors.New("must not hold a password: type the address at the desk, it is forgotten when the program ends")
 	}
 	*to = camera
+	return nil
+}
+
+// putLog takes the address of a server without a password: that comes from
+// where the system keeps such things.
+func putLog(to *string, v any) error {
+	var place string
+	if err := putText(&place, v, maxText); err != nil {
+		return err
+	}
+	if place == "" {
+		*to = ""
+		return nil
+	}
+	address, err := url.Parse(place)
+	if err != nil || address.Scheme != "postgres" && address.Scheme != "postgresql" {
+		return errors.New("must be empty or an address like postgres://USER@HOST/DATABASE")
+	}
+	if WithoutPassword(place) != place {
+		return errors.New("must not hold a password: it comes from PGPASSFILE or PGPASSWORD")
+	}
+	*to = place
 	return nil
 }
 

@@ -13,6 +13,7 @@ type Paths struct {
 	Settings  string // the file of settings
 	Directory string // the folder of the trust directory's copy
 	Log       string // the file of the log
+	Outbox    string // the file of what waits for a log in a server
 }
 
 // Locate gives the places by the system's custom, without making or reading
@@ -36,6 +37,7 @@ func Locate() (Paths, error) {
 		Settings:  filepath.Join(config, "passdesk", "settings.toml"),
 		Directory: filepath.Join(cache, "passdesk", "directory"),
 		Log:       filepath.Join(data, "passdesk", "log.db"),
+		Outbox:    filepath.Join(data, "passdesk", "outbox.db"),
 	}, nil
 }
 

@@ -25,6 +25,7 @@ func TestKeepsEachThingWhereTheSystemWantsIt(t *testing.T) {
 		Settings:  "/home/desk/.config/passdesk/settings.toml",
 		Directory: "/home/desk/.cache/passdesk/directory",
 		Log:       "/home/desk/.local/share/passdesk/log.db",
+		Outbox:    "/home/desk/.local/share/passdesk/outbox.db",
 	}
 	if got, err := settings.Locate(); err != nil || got != want {
 		t.Errorf("got %+v, %v", got, err)
@@ -33,7 +34,7 @@ func TestKeepsEachThingWhereTheSystemWantsIt(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", "/k")
 	t.Setenv("XDG_DATA_HOME", "/d")
 	want = settings.Paths{
-		Settings: "/c/passdesk/settings.toml", Directory: "/k/passdesk/directory", Log: "/d/passdesk/log.db",
+		Settings: "/c/passdesk/settings.toml", Directory: "/k/passdesk/directory", Log: "/d/passdesk/log.db", Outbox: "/d/passdesk/outbox.db",
 	}
 	if got, err := settings.Locate(); err != nil || got != want {
 		t.Errorf("got %+v, %v", got, err)

@@ -34,8 +34,10 @@ type Settings struct {
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
 	Theme               Theme
-	DirectoryMaxAgeDays int  // older, the trust directory verifies nothing
-	Network             bool // the directory may be updated over the network, by itself each day
+	DirectoryMaxAgeDays int    // older, the trust directory verifies nothing
+	Network             bool   // the directory may be updated over the network, by itself each day
+	Log                 string // address of the server that keeps the log, empty for this computer
+	LogKeepDays         int    // older visits are removed from the log and stay as counts; 0 keeps all
 }
 
 // Default gives the settings of a desk that nobody has set up.

@@ -26,7 +26,7 @@ var rooms = []room{
 		charter: "gives the same verdict, log and trust in a terminal; no cgo",
 		ours: []string{
 			"app", "app/assembly", "app/atomicfile", "app/desk", "app/directory", "app/intake",
-			"app/scanlog", "app/scanlog/report", "app/scanlog/sqlite", "app/settings",
+			"app/scanlog", "app/scanlog/postgres", "app/scanlog/report", "app/scanlog/sqlite", "app/settings",
 			"camera", "camera/qr", "camera/still", "camera/symbol",
 			"verify", "verify/fhir", "verify/mint", "verify/reason", "verify/rules", "verify/shc", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
@@ -49,7 +49,8 @@ var rooms = []room{
 		path:    "app/assembly",
 		charter: "makes the rulebook and the log out of flags and settings, the same for the desk and for the terminal",
 		ours: []string{
-			"app/desk", "app/directory", "app/intake", "app/scanlog", "app/scanlog/sqlite", "app/settings",
+			"app/desk", "app/directory", "app/intake",
+			"app/scanlog", "app/scanlog/outbox", "app/scanlog/postgres", "app/scanlog/sqlite", "app/settings",
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
@@ -79,6 +80,11 @@ var rooms = []room{
 		path:    "app/scanlog",
 		charter: "remembers decisions, never people: entries, queries, counts, the hash chain, and Store",
 		ours:    []string{"verify/reason"},
+	},
+	{
+		path:    "app/scanlog/outbox",
+		charter: "lets a desk write on while its server is away: entries wait on this disk and are delivered in order, each exactly once",
+		ours:    []string{"app/scanlog", "app/scanlog/postgres", "app/scanlog/sqlite"},
 	},
 	{
 		path:    "app/scanlog/postgres",

@@ -60,7 +60,7 @@ their owner only.`,
 		sub.Flags().StringVar(&f.to, "to", "", "last `DAY`, YYYY-MM-DD")
 		sub.Flags().StringVar(&f.desk, "desk", "", "of the desk of this `NAME` only")
 	}
-	c.AddCommand(p.logVerifyCommand())
+	c.AddCommand(p.logVerifyCommand(), p.logPurgeCommand(), p.logSchemaCommand())
 	return c
 }
 

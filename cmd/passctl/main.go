@@ -98,7 +98,7 @@ are still answered. Answers go to standard output, all else to standard error.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.settings, "settings", "", "settings `FILE`; without it, verify reads none")
 	flags.StringVar(&p.trust, "trust", "", "folder `DIR` of the trust directory")
-	flags.StringVar(&p.store, "store", "", "log at `URL`, which is a file's path")
+	flags.StringVar(&p.store, "store", "", "log at `URL`: a file's path, or postgres://USER@HOST/DATABASE")
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)

@@ -1,13 +1,15 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"passdesk/app/assembly"
+	"passdesk/app/scanlog/postgres"
 	"passdesk/app/settings"
 )
 
@@ -25,12 +27,14 @@ func (p *program) trustAt() (assembly.Trust, error) {
 	return assembly.Trust{Dir: dir, Now: p.now, Pins: p.pins}, nil
 }
 
-// logAt gives where the log is: the system's custom, unless --store names
-// another place.
+// logAt gives where the log is: where --store says, or else the settings, or
+// else the system's custom.
 func (p *program) logAt() (string, error) {
 	if strings.Contains(p.store, "://") {
 		// The address of a server may hold a password: it is not repeated.
-		return "", errors.New("--store takes the path of a file")
+		if _, err := postgres.Parse(p.store); err != nil {
+			return "", fmt.Errorf("--store takes the path of a file or the address of a server: %w", err)
+		}
 	}
 	if p.store != "" {
 		return p.store, nil
@@ -38,6 +42,12 @@ func (p *program) logAt() (string, error) {
 	paths, err := settings.Locate()
 	if err != nil {
 		return "", fmt.Errorf("%w; --store FILE names it", err)
+	}
+	data, err := os.ReadFile(cmp.Or(p.settings, paths.Settings))
+	if err == nil {
+		if set, _, err := settings.Parse(data); err == nil && set.Log != "" {
+			return set.Log, nil
+		}
 	}
 	return paths.Log, nil
 }

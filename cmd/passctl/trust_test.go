@@ -189,7 +189,7 @@ func TestPathsPrintsWhatCounts(t *testing.T) {
 	if r := run("paths", "--settings", "a", "--trust", "b", "--store", "c").want(t, done, ""); r.out != "settings\ta\ntrust\tb\nlog\tc\n" {
 		t.Errorf("%q", r.out)
 	}
-	if r := run("paths", "--store", "postgres://desk:secret@server/log").want(t, usage, "--store takes the path of a file"); strings.Contains(r.err, "secret") {
+	if r := run("paths", "--store", "postgres://desk:secret@server/log").want(t, usage, "the address holds a password"); strings.Contains(r.err, "secret") {
 		t.Error("a password is repeated")
 	}
 }

@@ -70,6 +70,24 @@ func (k *Kept) Purge(before string, at time.Time) (removed int, err error) {
 	return removed, err
 }
 
+// Desks does what that of Store does.
+func (k *Kept) Desks() (desks []string, err error) {
+	err = k.with(func(s *Store) error {
+		desks, err = s.Desks()
+		return err
+	})
+	return desks, err
+}
+
+// After does what that of Store does.
+func (k *Kept) After(desk string, number int64, limit int) (entries []scanlog.Entry, err error) {
+	err = k.with(func(s *Store) error {
+		entries, err = s.After(desk, number, limit)
+		return err
+	})
+	return entries, err
+}
+
 // with does something with the log, and lets go of one that is damaged.
 func (k *Kept) with(do func(*Store) error) error {
 	s, err := k.open()
