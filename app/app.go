@@ -23,9 +23,12 @@ type Config struct {
 	State  desk.State // to begin with, see desk.New
 	Outfit Outfit     // to begin with
 	Office Office
-	Store  Store            // keeps the log
-	Show   func(desk.State) // draws; called from the loop, must not wait
-	Clock  func() time.Time
+	Store  Store // keeps the log
+	// Deliver takes the log to a server until ctx ends, and tells how that
+	// stands; nil where the Store is all.
+	Deliver func(ctx context.Context, tell func(desk.ServerIs))
+	Show    func(desk.State) // draws; called from the loop, must not wait
+	Clock   func() time.Time
 
 	Camera camera.Source // delivers the pictures
 	Turn   func(Opener)  // lets Camera take them from elsewhere
@@ -53,6 +56,8 @@ type App struct {
 	files    queue[errand]  // for the file pump
 	updates  chan bool      // for the network pump; whether a person asked
 	unsaved  atomic.Int64   // entries that the store does not have yet
+	lost     int64          // entries that were not kept for it
+	clocks   clocks
 
 	ended context.Context // ends with the loop
 	end   context.CancelFunc
@@ -92,6 +97,9 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	go a.pumpStore(storing, stored)
 	go a.pumpFiles(pumps)
 	go a.pumpNetwork(pumps)
+	if a.Deliver != nil {
+		go a.Deliver(pumps, a.serverIs)
+	}
 	a.turnCamera()
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
@@ -101,6 +109,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	defer clock.Stop()
 	a.requests.add(request{page: &page{}})
 	a.recordIssuers()
+	a.retain(a.outfit.Latest)
 	a.Show(a.state)
 	for ctx.Err() == nil {
 		a.step(ctx, clock.C)
@@ -111,7 +120,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	_, entries := a.state.Act(desk.Clear{}, a.Clock())
 	a.record(entries)
 	a.flush(stored)
-	return int(a.unsaved.Load())
+	return int(a.unsaved.Load() + a.lost)
 }
 
 // step waits for one thing to happen and shows what it led to.
@@ -143,8 +152,8 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		waits = a.state.Coach == before.Coach && a.picturesCome() // an outline comes with its picture
 	case e := <-a.events:
 		entries = e(a)
-	case <-clock:
-		a.state, entries = a.state.Tick(a.Clock())
+	case ticked := <-clock:
+		entries = a.pass(ticked)
 		if a.state.UpdateDue() {
 			a.update(false)
 		}
@@ -164,10 +173,28 @@ func (a *App) picturesCome() bool {
 	return a.state.Picture != nil && a.state.Now.Sub(a.pictured) < tick
 }
 
+// pass lets time pass at the desk.
+func (a *App) pass(ticked time.Time) []scanlog.Entry {
+	now := a.Clock()
+	var jumped []scanlog.Entry
+	if by := a.clocks.jump(ticked, now); by != 0 {
+		a.state, jumped = a.state.Act(desk.ClockJumped{By: by}, now)
+	}
+	if waiting := a.manyUnsaved(); waiting != a.state.Log.Waiting || a.lost != a.state.Log.Lost {
+		a.state, _ = a.state.Act(desk.Unsaved{Waiting: waiting, Lost: a.lost}, now)
+	}
+	var entries []scanlog.Entry
+	a.state, entries = a.state.Tick(now)
+	return append(jumped, entries...)
+}
+
 // follow does what a change of the State asks for.
 func (a *App) follow(before desk.State) {
 	if a.state.Today.Day != before.Today.Day { // before the entries, which are in the State's count
 		a.requests.add(request{day: a.state.Today.Day})
+		if day, err := time.ParseInLocation(time.DateOnly, before.Today.Day, a.state.Now.Location()); err == nil {
+			a.retain(day)
+		}
 	}
 	if a.state.Training.On != before.Training.On {
 		a.turnCamera()

@@ -19,6 +19,7 @@ type Outfit struct {
 	Set      settings.Settings // in force; the camera's address is without password
 	About    desk.About
 	Last     int64           // number of the last entry of About.Desk in the log
+	Newest   scanlog.Entry   // of About.Desk, zero if there is none
 	Counts   []scanlog.Count // of About.Desk today
 	Latest   time.Time       // of the latest entry of the log, zero if there is none
 	Added    []desk.Added    // issuers that were added here
@@ -184,7 +185,7 @@ func (a *App) refit() (Outfit, bool) {
 // wear lets a new outfit be in force.
 func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 	a.outfit = o
-	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Counts: o.Counts}, a.Clock())
+	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Newest: o.Newest, Counts: o.Counts}, a.Clock())
 	entries = append(entries, a.know(o)...)
 	if o.Reopen && !a.state.Training.On {
 		a.turnCamera()

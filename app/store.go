@@ -24,6 +24,7 @@ type request struct {
 	entries []scanlog.Entry
 	page    *page
 	day     string // whose counts are wanted, YYYY-MM-DD
+	before  string // day before which visits are removed, YYYY-MM-DD
 	export  string // path of a file
 }
 
@@ -37,6 +38,49 @@ const pageRows = 100
 // retry is how long the store rests after a failure.
 const retry = 2 * time.Second
 
+// maxUnsaved is how many entries wait for the store at most: some MB, and more
+// than a day's. Beyond that cards are still answered, but not logged, and that
+// is said.
+const maxUnsaved = 10_000
+
+// saidUnsaved is from how many entries on it is said that they wait.
+const saidUnsaved = 20
+
+// manyUnsaved gives how many entries wait for the store, 0 for the few that
+// always may.
+func (a *App) manyUnsaved() int64 {
+	if n := a.unsaved.Load(); n >= saidUnsaved {
+		return n
+	}
+	return 0
+}
+
+// serverIs takes news of the server that keeps the log. A log on view then
+// shows what the server has of it.
+func (a *App) serverIs(s desk.ServerIs) {
+	a.post(func(a *App) (entries []scanlog.Entry) {
+		a.state, entries = a.state.Act(s, a.Clock())
+		if a.state.View == desk.LogView {
+			a.requests.add(request{page: &page{}})
+		}
+		return entries
+	})
+}
+
+// retain has the visits removed that are too old to be kept, as the settings
+// say. It counts from the last day that is known to have been, not from today
+// alone: a clock that is far ahead must not empty the log.
+func (a *App) retain(known time.Time) {
+	days := a.outfit.Set.LogKeepDays
+	if days == 0 || known.IsZero() || a.state.Clock().Fault != "" {
+		return
+	}
+	if now := a.Clock(); now.Before(known) {
+		known = now
+	}
+	a.requests.add(request{before: known.AddDate(0, 0, -days).Format(time.DateOnly)})
+}
+
 // grace is how long the store may take at the end of the program.
 const grace = 5 * time.Second
 
@@ -44,6 +88,10 @@ const grace = 5 * time.Second
 // One look at the log after the last of many entries is enough.
 func (a *App) record(entries []scanlog.Entry) {
 	if len(entries) == 0 {
+		return
+	}
+	if a.unsaved.Load() >= maxUnsaved {
+		a.lost += int64(len(entries))
 		return
 	}
 	a.unsaved.Add(int64(len(entries)))
@@ -77,16 +125,18 @@ func (a *App) Export(path string) {
 // is never dropped for a full disk.
 type storePump struct {
 	*App
-	refused []scanlog.Entry  // oldest first
-	shift   map[string]int64 // by desk, from its numbers to the log's
-	trouble string           // as it was last told
+	refused []scanlog.Entry // oldest first
+	shifts  shifts
+	trouble string        // as it was last told
+	before  string        // day before which visits are still to be removed
+	more    chan struct{} // holds one while there may be some
 }
 
 // pumpStore works until requests is closed, and then until nothing is refused
 // any more or ctx ends.
 func (a *App) pumpStore(ctx context.Context, done chan<- struct{}) {
 	defer close(done)
-	p := &storePump{App: a, shift: map[string]int64{}, trouble: a.Config.State.Log.Trouble}
+	p := &storePump{App: a, shifts: shifts{}, trouble: a.Config.State.Log.Trouble, more: make(chan struct{}, 1)}
 	again := time.NewTicker(retry)
 	defer again.Stop()
 	work := (<-chan request)(a.requests.worker)
@@ -99,6 +149,8 @@ func (a *App) pumpStore(ctx context.Context, done chan<- struct{}) {
 				work = nil
 				p.save()
 			}
+		case <-p.more:
+			p.retain()
 		case <-again.C:
 			if p.trouble != "" {
 				p.save()
@@ -119,6 +171,9 @@ func (p *storePump) do(r request) {
 		p.page(*r.page)
 	case r.day != "":
 		p.count(r.day)
+	case r.before != "":
+		p.before = r.before
+		p.retain()
 	case r.export != "":
 		p.export(r.export)
 	}
@@ -129,7 +184,7 @@ func (p *storePump) save() {
 	if len(p.refused) == 0 {
 		return
 	}
-	err := p.Store.Append(p.numbered()...)
+	err := p.Store.Append(p.shifts.apply(p.refused)...)
 	if errors.Is(err, scanlog.ErrNumberTaken) || errors.Is(err, scanlog.ErrNumberSkipped) {
 		err = p.renumber(err)
 	}
@@ -140,37 +195,36 @@ func (p *storePump) save() {
 	p.tell(err)
 }
 
-// numbered gives the entries with the log's numbers.
-func (p *storePump) numbered() []scanlog.Entry {
-	entries := slices.Clone(p.refused)
-	for i := range entries {
-		entries[i].Number += p.shift[entries[i].Desk]
-	}
-	return entries
-}
-
 // renumber goes on from the log's own last number: another window writes
 // under this desk's name, or the log was begun anew. It stores the entries.
 func (p *storePump) renumber(why error) error {
-	seen := map[string]bool{}
-	for _, e := range p.refused {
-		if seen[e.Desk] {
-			continue
-		}
-		seen[e.Desk] = true
-		last, err := p.Store.Last(e.Desk)
-		if err != nil {
-			return err
-		}
-		p.shift[e.Desk] = last + 1 - e.Number
+	if err := p.shifts.renew(p.refused, p.Store.Last); err != nil {
+		return err
 	}
-	if err := p.Store.Append(p.numbered()...); err != nil {
+	if err := p.Store.Append(p.shifts.apply(p.refused)...); err != nil {
 		return err
 	}
 	if errors.Is(why, scanlog.ErrNumberTaken) {
 		p.remark("log-shared", "")
 	}
 	return nil
+}
+
+// retain removes the oldest day that is too old, and comes back for the next
+// one when there is nothing else to do.
+func (p *storePump) retain() {
+	retention, may := p.Store.(scanlog.Retention)
+	if !may {
+		return
+	}
+	removed, err := retention.Purge(p.before, p.Clock())
+	p.tell(err)
+	if removed > 0 {
+		select {
+		case p.more <- struct{}{}:
+		default:
+		}
+	}
 }
 
 // tell says what keeps the log from being written or read, and once that it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -291,6 +292,140 @@ func TestTodayCountsWhatTheLogHoldsOfADayThatBegins(t *testing.T) {
 		q.scan("Turing")
 		if s := q.after(time.Second); s.Today.Total() != 2 || s.Today.Counts[reason.Accepted] != 2 {
 			t.Errorf("on the day again: %+v", s.Today)
+		}
+	})
+}
+
+func TestAClockThatIsPutIsMarkedInTheLogOnce(t *testing.T) {
+	bubble(t, func(q *quiet, store *disk) {
+		q.scan("Lovelace")
+		q.after(time.Minute)
+		q.putClock(-time.Hour)
+		q.after(time.Minute)
+		q.scan("Hopper")
+		q.after(time.Second)
+		rows, _ := store.Memory.Entries(scanlog.Query{})
+		if len(rows) != 3 || rows[1].Kind != scanlog.ClockJump {
+			t.Fatalf("%+v", rows)
+		}
+		would, err := time.Parse(time.RFC3339, rows[1].Detail)
+		if off := would.Sub(rows[1].At) - time.Hour; err != nil || off.Abs() > time.Second {
+			t.Errorf("marked as %s at %s, %v", rows[1].Detail, rows[1].At, err)
+		}
+	})
+}
+
+// A day's end while the desk is open, and the day after.
+func TestADayThatEndsIsSealedInTheLog(t *testing.T) {
+	bubble(t, func(q *quiet, store *disk) {
+		q.scan("Lovelace")
+		q.after(time.Second)
+		day := q.clock().Format(time.DateOnly)
+		q.after(50 * time.Hour)
+		rows, _ := store.Memory.Entries(scanlog.Query{})
+		if len(rows) != 2 || rows[0].Kind != scanlog.DaySeal || rows[0].Refers != 1 || rows[0].Detail != day {
+			t.Errorf("%+v", rows)
+		}
+	})
+}
+
+func TestAQueueThatGrowsIsShownAndIsBounded(t *testing.T) {
+	bubble(t, func(q *quiet, store *disk) {
+		store.hang = make(chan struct{})
+		for range 25 {
+			q.scan("Lovelace")
+		}
+		if s := q.after(time.Second); s.Log.Waiting != 25 || s.Result == nil {
+			t.Errorf("%d wait, result %v", s.Log.Waiting, s.Result)
+		}
+		for range 10_000 {
+			q.app.Do(desk.ClockJumped{By: time.Hour}) // the cheapest entry there is
+		}
+		if s := q.after(time.Second); s.Log.Waiting != 10_000 || s.Log.Lost != 25 {
+			t.Errorf("%d wait, %d lost", s.Log.Waiting, s.Log.Lost)
+		}
+		close(store.hang)
+		q.after(time.Minute)
+		q.scan("Hopper")
+		s := q.after(time.Minute)
+		if n := numbers(t, store); len(n) != 10_001 || s.Log.Waiting != 0 || s.Log.Trouble != "" {
+			t.Errorf("kept %d, %d wait, trouble %q", len(n), s.Log.Waiting, s.Log.Trouble)
+		}
+		if lost := q.stop(); lost != 25 {
+			t.Errorf("tells of %d lost", lost)
+		}
+	})
+}
+
+// kept is a log that remembers what was to be removed.
+type kept struct {
+	disk
+	purged []string
+	days   int // that are left to remove
+}
+
+func (k *kept) Purge(before string, _ time.Time) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.purged = append(k.purged, before)
+	k.days--
+	return max(k.days, 0), nil
+}
+
+func TestOldVisitsAreRemovedAsTheSettingsSay(t *testing.T) {
+	for name, c := range map[string]struct {
+		days  int
+		ahead time.Duration // of the clock, of the log's latest entry
+		want  string
+	}{
+		"a day later":                {30, 24 * time.Hour, "2024-12-02"},
+		"kept for ever":              {0, 24 * time.Hour, ""},
+		"the clock is ten years off": {30, 10 * 365 * 24 * time.Hour, "2024-12-02"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := &kept{days: 3}
+				latest := time.Date(2025, 1, 1, 9, 0, 0, 0, time.UTC)
+				q := beginAs(t, store, func(c2 *app.Config) {
+					c2.Outfit.Set.LogKeepDays, c2.Outfit.Latest = c.days, latest
+					c2.Clock = func() time.Time { return latest.Add(c.ahead) }
+				})
+				q.after(time.Second)
+				q.stop()
+				var want []string
+				if c.want != "" {
+					want = []string{c.want}
+				}
+				if got := slices.Compact(slices.Clone(store.purged)); !slices.Equal(got, want) || store.days > 0 && c.want != "" {
+					t.Errorf("removed before %q, want %q", store.purged, want)
+				}
+			})
+		})
+	}
+}
+
+func TestAServersNewsIsShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tell := make(chan desk.ServerIs)
+		q := beginAs(t, &disk{}, func(c *app.Config) {
+			c.Deliver = func(ctx context.Context, say func(desk.ServerIs)) {
+				for {
+					select {
+					case s := <-tell:
+						say(s)
+					case <-ctx.Done():
+						return
+					}
+				}
+			}
+		})
+		tell <- desk.ServerIs{Waiting: 4, Trouble: "away"}
+		if s := q.after(time.Second); s.Log.Server != (desk.Server{Waiting: 4, Trouble: "away"}) {
+			t.Errorf("%+v", s.Log.Server)
+		}
+		tell <- desk.ServerIs{}
+		if s := q.after(time.Second); s.Log.Server != (desk.Server{}) {
+			t.Errorf("%+v", s.Log.Server)
 		}
 	})
 }

@@ -203,11 +203,12 @@ func TestReadsALogAndBeginsNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.Close()
-	if store, err = assembly.ReadLog(path); err != nil {
+	log, err := assembly.ReadLog(path)
+	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := store.Entries(scanlog.Query{})
-	if store.Close(); err != nil || len(rows) != 1 {
+	rows, err := log.Entries(scanlog.Query{})
+	if log.Close(); err != nil || len(rows) != 1 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 	damaged := file(t, "log.db", []byte(strings.Repeat("x", 5000)))

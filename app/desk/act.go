@@ -44,11 +44,12 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 	if at.Sub(s.found) >= outlineFor {
 		s.Found = nil
 	}
+	s, sealed := s.sealDay(at)
 	s, entries := s.endIdleTraining(at)
 	if s.collected.Expired(at) {
-		return s.dropParts(at) // there are none when a training has just ended
+		s, entries = s.dropParts(at) // there are none when a training has just ended
 	}
-	return s, entries
+	return s, append(sealed, entries...)
 }
 
 // Clear closes the result now, and gives up a card of which parts are

@@ -42,11 +42,10 @@ func (a IssuersAre) on(s State, at time.Time) (State, []scanlog.Entry) {
 	}
 	var entries []scanlog.Entry
 	log := func(why reason.Reason, iss string) {
-		s.number++
-		entries = append(entries, scanlog.Entry{
-			Number: s.number, Kind: scanlog.Change, Reason: why, Issuer: iss, At: at,
-			Site: s.About.Site, Desk: s.About.Desk, Policy: s.About.Policy,
-		})
+		e := s.remark(scanlog.Change, at)
+		e.Reason, e.Issuer = why, iss
+		s = s.wrote(e)
+		entries = append(entries, e)
 	}
 	for _, b := range before {
 		if !slices.ContainsFunc(a.Added, func(n Added) bool { return n.ISS == b.ISS }) {

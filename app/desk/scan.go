@@ -98,7 +98,7 @@ func (s State) entry(r Reading, at time.Time, v verify.Verdict, d rules.Decision
 		Number: s.number + 1, Kind: scanlog.Scan, At: at,
 		Site: s.About.Site, Desk: s.About.Desk,
 		Outcome: d.Outcome, Reason: d.Reason, Flips: flips.String(),
-		Issuer: loggedIssuer(v.Issuer), Format: string(v.Format), Policy: s.About.Policy,
+		Issuer: loggedIssuer(v.Issuer), Format: string(v.Format), Policy: s.About.Policy, Versions: s.About.Versions,
 		By: r.By, Took: r.Took,
 	}
 }
@@ -118,7 +118,8 @@ func loggedIssuer(i verify.Issuer) string {
 
 // count adds a scan to today's count; a new day starts at none.
 func (s State) count(e scanlog.Entry) State {
-	s.number, s.latest = e.Number, laterOf(s.latest, e.At)
+	s.latest = laterOf(s.latest, e.At)
+	s = s.wrote(e)
 	counts := map[reason.Outcome]int{e.Outcome: 1}
 	if s.Today.Day == e.Day() {
 		for o, n := range s.Today.Counts {

@@ -87,12 +87,13 @@ func (s State) checkCamera(r Reading) (State, bool) {
 }
 
 // Changed brings the settings that are in force from now on, with what
-// follows from them. Last and Counts are of the desk they name, as its log has
+// follows from them. Last, Newest and Counts are of the desk they name, as its log has
 // them.
 type Changed struct {
 	Set    settings.Settings
 	About  About
 	Last   int64
+	Newest scanlog.Entry
 	Counts []scanlog.Count
 }
 
@@ -102,16 +103,14 @@ func (a Changed) on(s State, at time.Time) (State, []scanlog.Entry) {
 	s.About, s.Setup.Set, s.Setup.Trouble = a.About, a.Set, ""
 	if before.Desk != a.About.Desk {
 		s.number = a.Last
+		s = s.GoesOnFrom(a.Newest)
 		s.Today = Today{Day: at.Format(time.DateOnly)}.with(a.Counts, a.About.Desk)
 	}
 	if before.Policy == a.About.Policy && before.Desk == a.About.Desk {
 		return s, nil
 	}
-	s.number++
-	return s, []scanlog.Entry{{
-		Number: s.number, Kind: scanlog.Change, At: at,
-		Site: s.About.Site, Desk: s.About.Desk, Policy: s.About.Policy,
-	}}
+	e := s.remark(scanlog.Change, at)
+	return s.wrote(e), []scanlog.Entry{e}
 }
 
 // NotChanged says why a change was not taken.

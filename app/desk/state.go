@@ -70,12 +70,14 @@ type State struct {
 	partsBy   scanlog.By // how the last part came
 	number    int64      // of the last entry
 	latest    time.Time  // of all entries, see Clock
+	unsealed  string     // the last day on which something was written, if it is not sealed
 }
 
 // About is what the strip at the edge says of this desk.
 type About struct {
 	Site, Desk string
 	Policy     string   // as the log writes it
+	Versions   string   // of the packs of Policy, as the log writes them
 	Rules      []string // titles of the rule packs in force
 	ResultFor  time.Duration
 	Directory  Directory
@@ -161,6 +163,9 @@ type Log struct {
 	Rows    []scanlog.Row // newest first
 	More    bool          // there are older rows
 	Trouble string        // why entries wait to be written, empty when all is well
+	Waiting int64         // entries that wait to be written, where they are many
+	Lost    int64         // entries that were not kept, because too many waited
+	Server  Server
 }
 
 // New makes the first State of a desk. Last is the number of its last entry

@@ -13,12 +13,13 @@ import (
 // logged, for as long as it does. It lies over what is there or beside it, and
 // never moves a button away from under a hand.
 type notice struct {
-	words *Words
-	shown desk.Notice
-	fill  fyne.ThemeColorName
-	icon  *drawing
-	text  *text
-	root  *panel
+	words  *Words
+	shown  desk.Notice
+	number int64
+	fill   fyne.ThemeColorName
+	icon   *drawing
+	text   *text
+	root   *panel
 }
 
 // newNotice makes one on a ground, with its words set as s.
@@ -33,15 +34,16 @@ func newNotice(words *Words, g ground, s style) *notice {
 // without words of its own is told by what it is about.
 func (n *notice) show(st desk.State) bool {
 	said, icon, ink := st.Notice, "note", NeutralInk
-	if said.ID == "" && st.Log.Trouble != "" {
-		said, icon, ink = desk.Notice{ID: "log-trouble", About: st.Log.Trouble}, "warning", AskInk
+	number := int64(0)
+	if amiss, of := aboutLog(st.Log); said.ID == "" && amiss.ID != "" {
+		said, number, icon, ink = amiss, of, "warning", AskInk
 	}
 	said.Closes = time.Time{}
-	if said == n.shown {
+	if said == n.shown && number == n.number {
 		return false
 	}
-	n.shown = said
-	words, ok := n.words.find("notice."+said.ID, values{"About": said.About})
+	n.shown, n.number = said, number
+	words, ok := n.words.find("notice."+said.ID, values{"About": said.About, "N": number})
 	if !ok {
 		words = said.About
 	}
@@ -52,4 +54,19 @@ func (n *notice) show(st desk.State) bool {
 	n.text.set(words)
 	n.root.Hidden = said.ID == ""
 	return true
+}
+
+// aboutLog is what is amiss with the log, the worst first, and a number in it.
+func aboutLog(l desk.Log) (desk.Notice, int64) {
+	switch {
+	case l.Lost > 0:
+		return desk.Notice{ID: "log-lost"}, l.Lost
+	case l.Trouble != "":
+		return desk.Notice{ID: "log-trouble", About: l.Trouble}, 0
+	case l.Server.Trouble != "":
+		return desk.Notice{ID: "server-trouble", About: l.Server.Trouble}, l.Server.Waiting
+	case l.Waiting > 0:
+		return desk.Notice{ID: "log-waiting"}, l.Waiting
+	}
+	return desk.Notice{}, 0
 }

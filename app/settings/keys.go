@@ -175,7 +175,7 @@ func putLog(to *string, v any) error {
 	if err != nil || address.Scheme != "postgres" && address.Scheme != "postgresql" {
 		return errors.New("must be empty or an address like postgres://USER@HOST/DATABASE")
 	}
-	if WithoutPassword(place) != place {
+	if _, has := address.User.Password(); has || address.Query().Has("password") {
 		return errors.New("must not hold a password: it comes from PGPASSFILE or PGPASSWORD")
 	}
 	*to = place

@@ -62,9 +62,37 @@ directory-max-age-days = 30
 
 # The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.
 network = true
+
+# Where the log is: empty for this computer, or the address of a server that many desks share, postgres://USER@HOST/DATABASE. A password is not kept here.
+log = ""
+
+# Visits older than so many days are removed from the log, their counts stay. 0 keeps all.
+log-keep-days = 0
 `
 	if got := string(settings.Format(settings.Default())); got != want {
 		t.Errorf("the file of defaults is\n%s", got)
+	}
+}
+
+// The address of a server may stand in the file, its password may not.
+func TestALogsAddressKeepsNoPassword(t *testing.T) {
+	for place, says := range map[string]string{
+		"":                                     "",
+		"postgres://north@db.example/passdesk": "",
+		"postgresql://north@db.example/passdesk?sslrootcert=/etc/ca.pem": "",
+		"postgres://north:geheim@db.example/x":                           "log must not hold a password: it comes from PGPASSFILE or PGPASSWORD",
+		"postgres://north@db.example/x?password=geheim":                  "log must not hold a password: it comes from PGPASSFILE or PGPASSWORD",
+		"/var/log.db": "log must be empty or an address like postgres://USER@HOST/DATABASE",
+		"mysql://x/y": "log must be empty or an address like postgres://USER@HOST/DATABASE",
+	} {
+		got, problems, err := settings.Parse([]byte("log = \"" + place + "\""))
+		said := ""
+		for _, p := range problems {
+			said += settings.Problem{Key: p.Key, Text: p.Text}.Error()
+		}
+		if err != nil || said != says || says == "" && got.Log != place || says != "" && got.Log != "" {
+			t.Errorf("%q: got %q, says %q, %v", place, got.Log, said, err)
+		}
 	}
 }
 

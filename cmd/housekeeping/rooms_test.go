@@ -43,7 +43,7 @@ var rooms = []room{
 			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
 			"camera", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
-		starts: 5, // one pump each for the camera, its reading, files, the network and the store
+		starts: 6, // one pump each for the camera, its reading, files, the network, the store and its server
 	},
 	{
 		path:    "app/assembly",

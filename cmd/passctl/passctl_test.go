@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 		os.Setenv(name, home)
 	}
 	status := m.Run()
+	stop()
 	os.RemoveAll(home)
 	os.Exit(status)
 }

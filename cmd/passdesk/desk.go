@@ -13,7 +13,6 @@ import (
 	"passdesk/app/assembly"
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
-	"passdesk/app/scanlog/sqlite"
 	"passdesk/app/settings"
 	"passdesk/camera"
 	"passdesk/camera/opencv"
@@ -27,7 +26,7 @@ type opened struct {
 	office  *office
 	outfit  app.Outfit
 	state   desk.State
-	store   *sqlite.Kept
+	store   assembly.DeskLog
 	say     func(string) // at the desk
 	figures *figures     // nil unless measurements are wanted
 	speaker *speaker
@@ -40,9 +39,13 @@ func open(f flags, s settled, say func(string)) (*opened, error) {
 	if err := s.rules(f, say); err != nil {
 		return nil, err
 	}
-	d.store = sqlite.Keep(s.paths.Log, func(aside string) {
+	var err error
+	d.store, err = assembly.KeepLog(s.paths, func(aside string) {
 		d.say("The log was damaged. It was kept as " + aside + ", and a new one was begun.")
 	})
+	if err != nil {
+		return nil, err
+	}
 	source, err := f.source()
 	if err != nil {
 		return nil, err
@@ -76,7 +79,7 @@ func (d *opened) begin(first, training bool) {
 	for _, r := range library.Refused {
 		d.say("A rule pack is not used: " + r.Err.Error() + ".")
 	}
-	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest)
+	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest).GoesOnFrom(o.Newest)
 	if d.office.logTrouble != nil {
 		d.state.Log.Trouble = d.office.logTrouble.Error()
 	}
@@ -91,7 +94,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	kept := camera.Keep(nil, camera.Keeping{Report: func(c camera.Change) { a.CameraIs(c) }})
 	o := d.office
 	a = app.New(app.Config{
-		State: d.state, Outfit: d.outfit, Store: d.store, Show: draw, Clock: time.Now,
+		State: d.state, Outfit: d.outfit, Store: d.store, Deliver: d.store.Deliver, Show: draw, Clock: time.Now,
 		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
 		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
@@ -118,7 +121,7 @@ func opener(name string, office *office) app.Opener {
 }
 
 // today gives where a desk's log stands.
-func today(store *sqlite.Kept, name string) (last int64, counts []scanlog.Count, err error) {
+func today(store assembly.Log, name string) (last int64, counts []scanlog.Count, err error) {
 	day := time.Now().Format(time.DateOnly)
 	if last, err = store.Last(name); err == nil {
 		counts, err = store.Counts(scanlog.Query{From: day, To: day, Desk: name})
@@ -149,7 +152,7 @@ const recent = 100
 
 // latest gives the latest moment among the recent entries, zero if there are
 // none.
-func latest(store *sqlite.Kept) (at time.Time) {
+func latest(store assembly.Log) (at time.Time) {
 	rows, _ := store.Entries(scanlog.Query{Limit: recent}) // whoever writes the log tells its trouble
 	for _, row := range rows {
 		if row.At.After(at) {
@@ -157,6 +160,15 @@ func latest(store *sqlite.Kept) (at time.Time) {
 		}
 	}
 	return at
+}
+
+// newest gives a desk's newest entry, zero if there is none.
+func newest(store assembly.Log, name string) scanlog.Entry {
+	rows, _ := store.Entries(scanlog.Query{Desk: name, Limit: 1}) // whoever writes the log tells its trouble
+	if len(rows) == 0 {
+		return scanlog.Entry{}
+	}
+	return rows[0].Entry
 }
 
 // about says what the strip says of a desk.

@@ -53,7 +53,7 @@ func parseFlags(args []string) (flags, error) {
 	set.StringVar(&f.camera, "camera", "", "camera: a number, a device, a video `FILE` or a network address")
 	set.StringVar(&f.settings, "settings", "", "settings `FILE`")
 	set.StringVar(&f.trust, "trust", "", "folder `DIR` of the trust directory")
-	set.StringVar(&f.store, "store", "", "log at `URL` (a file's path)")
+	set.StringVar(&f.store, "store", "", "log at `URL`: a file's path, or postgres://USER@HOST/DATABASE")
 	set.StringVar(&f.updates, "update-from", "", "take the trust directory over the network from `URL`, its signature beside it")
 	set.StringVar(&f.cameras, "cameras", "/sys/class/video4linux", "folder `DIR` in which Linux lists the cameras")
 	set.StringVar(&f.figures, "figures", "", "write a line of measurements to `FILE` each second, and one for each verdict")

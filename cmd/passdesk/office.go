@@ -11,7 +11,6 @@ import (
 	"passdesk/app/assembly"
 	"passdesk/app/desk"
 	"passdesk/app/directory"
-	"passdesk/app/scanlog/sqlite"
 	"passdesk/app/screen"
 	"passdesk/app/settings"
 	"passdesk/assets"
@@ -28,7 +27,7 @@ type office struct {
 	set    settings.Settings // in force: the file's, below flags, and a camera's address with its password
 	reopen bool              // the camera in force is another one than at the last refit
 
-	store   *sqlite.Kept
+	store   assembly.Log
 	trust   assembly.Trust
 	rules   assembly.Rules
 	source  fetch.Source // of the directory
@@ -66,6 +65,7 @@ func (o *office) refit() (app.Outfit, error) {
 	}
 	o.reopen = false
 	made.Last, made.Counts, o.logTrouble = today(o.store, o.set.Desk)
+	made.Newest = newest(o.store, o.set.Desk)
 	made.Latest = latest(o.store)
 	return made, nil
 }

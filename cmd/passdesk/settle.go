@@ -44,6 +44,9 @@ func (f flags) settle() (settled, error) {
 	if err != nil {
 		s.notices = append(s.notices, err.Error())
 	}
+	if f.store == "" && set.Log != "" {
+		s.paths.Log = set.Log
+	}
 	s.kept, s.set = set, f.over(set)
 	return s, nil
 }
