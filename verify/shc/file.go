@@ -103,34 +103,59 @@ func readJSON(text string) (Kind, []string) {
 // line that only goes on with the one before is where a mail or an editor has
 // broken it.
 func readLines(text string) []string {
-	var cards []string
+	var cards []wrapped
 	for _, line := range trimmed(strings.Split(text, "\n")) {
 		switch last := len(cards) - 1; {
 		case isCode(line), strings.HasPrefix(line, jwsStart):
-			cards = append(cards, line)
-		case last >= 0 && goesOn(cards[last], line):
-			cards[last] += line
+			cards = append(cards, wrapped{code: isCode(line)})
+			cards[last+1].add(line)
+		case last >= 0 && cards[last].takes(line):
+			cards[last].add(line)
 		default:
 			return nil
 		}
 	}
-	return cards
+	texts := make([]string, len(cards))
+	for i, card := range cards {
+		texts[i] = string(card.text)
+	}
+	return texts
+}
+
+// wrapped is a card whose lines are put together.
+type wrapped struct {
+	code bool // the text of a QR code, and not a JWS
+	text []byte
+	dots int
+	tail int // characters behind the last dot
+}
+
+// maxCode is more characters than the text of any QR code has.
+const maxCode = 2*maxJWS + 16
+
+// takes tells whether a line can be the rest of the card: digits of a code,
+// or characters of a JWS that is not yet complete.
+func (w *wrapped) takes(line string) bool {
+	if w.code {
+		return len(w.text) <= maxCode && strings.Trim(line, "0123456789") == ""
+	}
+	complete := w.dots >= 2 && w.tail >= base64.RawURLEncoding.EncodedLen(signatureLength)
+	return !complete && len(w.text) <= maxJWS && inAlphabet(strings.ReplaceAll(line, ".", ""))
+}
+
+func (w *wrapped) add(line string) {
+	w.text = append(w.text, line...)
+	w.dots += strings.Count(line, ".")
+	if dot := strings.LastIndexByte(line, '.'); dot >= 0 {
+		w.tail = len(line) - dot - 1
+	} else {
+		w.tail += len(line)
+	}
 }
 
 // isCode tells whether a text is that of a card's QR code.
 func isCode(text string) bool {
 	return len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme)
-}
-
-// goesOn tells whether a line can be the rest of a card: digits of a code, or
-// characters of a JWS that is not yet complete.
-func goesOn(card, line string) bool {
-	if isCode(card) {
-		return strings.Trim(line, "0123456789") == ""
-	}
-	dot := strings.LastIndexByte(card, '.')
-	complete := strings.Count(card, ".") == 2 && len(card)-dot-1 >= base64.RawURLEncoding.EncodedLen(signatureLength)
-	return !complete && inAlphabet(strings.ReplaceAll(line, ".", ""))
 }
 
 // trimmed takes white space off each text and drops the empty ones.

@@ -167,6 +167,18 @@ func TestHandsOutASpoiledCardTheSecondTime(t *testing.T) {
 	}
 }
 
+// Lines that go on without end cost no more than their length.
+func TestJoinsManyShortLinesQuickly(t *testing.T) {
+	for name, start := range map[string]string{"code": "shc:/", "JWS": "eyJ"} {
+		for _, size := range []int{100_000, 1 << 19} {
+			file, err := shc.Open([]byte(start + strings.Repeat("\n5", (size-len(start))/2)))
+			if joined := err == nil && len(file.Texts) == 1; joined != (name == "code" && size == 100_000 || name == "JWS" && size == 100_000) {
+				t.Errorf("%s of %d: %d texts, %v", name, size, len(file.Texts), err)
+			}
+		}
+	}
+}
+
 func TestOpensFiles(t *testing.T) {
 	one, two := card(genuine), card(her)
 	for name, c := range map[string]struct {
