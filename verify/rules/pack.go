@@ -22,6 +22,7 @@ type Pack struct {
 	File      string
 
 	source *source
+	edited []string              // name=value of what a site has changed
 	others []*Pack               // of which any is enough too
 	build  func() (*body, error) // done once, when first asked
 }

@@ -40,11 +40,12 @@ func (p *Policy) Prepare() error {
 	return errors.Join(all...)
 }
 
-// String gives the ids of the packs joined by "+", as the log writes them.
+// String gives the ids of the packs joined by "+", as the log writes them; what
+// a site has edited stands behind its pack.
 func (p *Policy) String() string {
 	ids := make([]string, len(p.Packs))
 	for i, pack := range p.Packs {
-		ids[i] = pack.ID
+		ids[i] = pack.named()
 	}
 	return strings.Join(ids, "+")
 }
