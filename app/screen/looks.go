@@ -116,23 +116,21 @@ func (l look) with(headline, message, hint string, fails stage) look {
 }
 
 // reasonWords gives a reason in a few words, as the log shows it; "" for none.
+// A step of a rule pack has words for PACK/two-doses, for two-doses in any
+// pack, or is called by its id.
 func (w *Words) reasonWords(r reason.Reason) string {
 	switch {
 	case r == "":
 		return ""
 	case r.IsStep():
-		if s, ok := w.find("step." + string(r)); ok {
-			return s
+		_, step, _ := strings.Cut(string(r), "/")
+		for _, id := range []string{string(r), step} {
+			if s, ok := w.find("step." + id); ok {
+				return s
+			}
 		}
-		return w.say("reason.step", values{"Step": stepName(r)})
+		return w.say("reason.step", values{"Step": strings.ReplaceAll(step, "-", " ")})
 	default:
 		return w.named("reason", string(r))
 	}
-}
-
-// stepName makes the step of a rule pack readable: PACK/two-doses gives "two
-// doses".
-func stepName(r reason.Reason) string {
-	_, step, _ := strings.Cut(string(r), "/")
-	return strings.ReplaceAll(step, "-", " ")
 }

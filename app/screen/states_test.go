@@ -286,7 +286,7 @@ func scenes() []scene {
 		}), texts: []string{"Counts written to counts.csv"}},
 		{name: "no-directory", size: small, state: changed(withCamera(desk.NoCamera, "", ""), func(st *desk.State) { st.About.Directory = desk.Directory{} }), texts: []string{"No issuer list", "Update now", "Import from files"}},
 		{name: "old-directory", state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -31) }), texts: []string{"Issuer list checked 31 days ago", "Too old: update it", "The issuer list is too old to rely on", "Update now", "Import from files"}},
-		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Rule: fourteen days", "Show older scans", "10:12:40"}},
+		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Waiting period not over", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
 	}, slices.Concat(failures(), setups(), trainings(), doubts())...)

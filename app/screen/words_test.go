@@ -233,6 +233,20 @@ func TestWritesDatesAsFarAsTheyAreKnown(t *testing.T) {
 	}
 }
 
+func TestAStepOfARuleHasWordsOrItsOwnName(t *testing.T) {
+	words := english(t)
+	for r, want := range map[reason.Reason]string{
+		"nys-full-2021-10/fourteen-days": "Waiting period not over",
+		"of-this-site/fourteen-days":     "Waiting period not over",
+		"nys-pcr/recent":                 "Test too old",
+		"of-this-site/two-jabs":          "Rule: two jabs",
+	} {
+		if got := words.reasonWords(r); got != want {
+			t.Errorf("%s is called %q, want %q", r, got, want)
+		}
+	}
+}
+
 func TestReadsAnotherLanguage(t *testing.T) {
 	files := fstest.MapFS{
 		"translations/active.en.json": {Data: []byte(`{"a":"one","b":"two","n":{"one":"{{.N}} thing","other":"{{.N}} things"}}`)},
