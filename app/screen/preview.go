@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"image"
 	"reflect"
 	"time"
@@ -119,6 +121,9 @@ func (w *Words) fault(c desk.Camera) string {
 	what := c.What
 	if what == "" {
 		what = w.say("camera.what")
+	}
+	if number, ok := strings.CutPrefix(what, "camera "); ok {
+		what = w.say("camera-choice.number", values{"Number": number})
 	}
 	if s, ok := w.find("fault."+c.Fault, values{"What": what}); ok {
 		return s
