@@ -1,10 +1,9 @@
 package screen
 
 import (
-	"strings"
-
 	"image"
 	"reflect"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
