@@ -172,7 +172,7 @@ func (c *card) why() fyne.CanvasObject {
 	d := c.result.Decision
 	box := newColumn(4)
 	if d.Status != "" {
-		box.Add(newText(d.Status, style{size: SizeLead, lines: 1, shrink: 0.8, bold: true}))
+		box.Add(newText(c.words.readable(d.Status), style{size: SizeLead, lines: 1, shrink: 0.8, bold: true}))
 	}
 	lead := style{size: SizeLead}
 	if d.Status != "" {
