@@ -55,8 +55,10 @@ type App struct {
 	requests queue[request] // for the store
 	files    queue[errand]  // for the file pump
 	updates  chan bool      // for the network pump; whether a person asked
-	unsaved  atomic.Int64   // entries that the store does not have yet
-	lost     int64          // entries that were not kept for it
+	lines    newest[listening]
+	hangUp   context.CancelFunc // ends the line in force
+	unsaved  atomic.Int64       // entries that the store does not have yet
+	lost     int64              // entries that were not kept for it
 	clocks   clocks
 
 	ended context.Context // ends with the loop
@@ -81,6 +83,7 @@ func New(c Config) *App {
 	return &App{
 		Config: c, state: c.State, outfit: c.Outfit, ended: ended, end: end,
 		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](), looks: makeNewest[look](), forgets: makeNewest[struct{}](),
+		lines:  makeNewest[listening](),
 		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](),
 		updates: make(chan bool, 1),
 	}
@@ -97,6 +100,8 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	go a.pumpStore(storing, stored)
 	go a.pumpFiles(pumps)
 	go a.pumpNetwork(pumps)
+	go a.pumpLine(pumps)
+	a.turnLine()
 	if a.Deliver != nil {
 		go a.Deliver(pumps, a.serverIs)
 	}
@@ -205,6 +210,7 @@ func (a *App) follow(before desk.State) {
 	a.sound(before)
 	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.Camera != before.Camera) {
 		a.listCameras()
+		a.listPorts()
 	}
 }
 

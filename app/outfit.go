@@ -27,6 +27,9 @@ type Outfit struct {
 
 	Open   Opener // opens the camera
 	Reopen bool   // it is another camera than the outfit before had
+
+	Listen   Listener // to a hand scanner on a serial line
+	Relisten bool     // it is another line than the outfit before had
 }
 
 // Opener opens a camera; nil stands for none.
@@ -43,6 +46,7 @@ type Office struct {
 	Add     func(desk.NewIssuer) error             // keeps an issuer
 	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
+	Ports   func() []desk.Port                     // the same of serial lines
 }
 
 // Change lets settings be in force from now on.
@@ -190,6 +194,9 @@ func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 	if o.Reopen && !a.state.Training.On {
 		a.turnCamera()
 	}
+	if o.Relisten {
+		a.turnLine()
+	}
 	return entries
 }
 
@@ -228,4 +235,12 @@ func (a *App) listCameras() {
 		return
 	}
 	a.files.add(func(*qr.Reader) { a.Do(desk.CamerasAre{Cameras: a.Office.Cameras()}) })
+}
+
+// listPorts looks which serial lines there are.
+func (a *App) listPorts() {
+	if a.Office.Ports == nil {
+		return
+	}
+	a.files.add(func(*qr.Reader) { a.Do(desk.PortsAre{Ports: a.Office.Ports()}) })
 }

@@ -39,7 +39,7 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 	if day := at.Format(time.DateOnly); day != s.Today.Day {
 		s.Today = Today{Day: day}
 	}
-	s.inView = stillInView(s.inView, at)
+	s.inView = stillInView(s.inView, at, s.Incoming.Since)
 	s.Coach = s.Coach.fresh(at)
 	if at.Sub(s.found) >= outlineFor {
 		s.Found = nil

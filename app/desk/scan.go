@@ -20,15 +20,21 @@ const outOfView = 2 * time.Second
 type sighting struct {
 	text [sha256.Size]byte
 	last time.Time
+	by   scanlog.By
 }
 
 // Scan takes a text that reached the desk and gives the next State with the
 // entries to log. The camera sees one card many times: while a text stays in
 // view it is one scan, however long, and closing its result does not make it
-// new. A file or a paste is an act of a person and always new.
+// new. A hand scanner that stands before a card sends it again and again, and
+// takes its time for each: what counts is when it began. A file or a paste is
+// an act of a person and always new.
 func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
 	s.Now = at
 	if checked, isCheck := s.checkCamera(r); isCheck {
+		return checked, nil
+	}
+	if checked, isCheck := s.checkScanner(r, at); isCheck {
 		return checked, nil
 	}
 	if r.By != scanlog.ByCamera {
@@ -44,7 +50,11 @@ func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.En
 
 // see updates what is in view and tells whether this text is new.
 func (s State) see(r Reading, at time.Time) ([]sighting, bool) {
-	seen := stillInView(s.inView, at)
+	began := s.Incoming.Since
+	if r.By == scanlog.ByScanner {
+		began = r.Began
+	}
+	seen := stillInView(s.inView, at, began)
 	if r.By == scanlog.ByFile || r.By == scanlog.ByHand {
 		return seen, true
 	}
@@ -55,11 +65,17 @@ func (s State) see(r Reading, at time.Time) ([]sighting, bool) {
 			return seen, false
 		}
 	}
-	return append(seen, sighting{text, at}), true
+	return append(seen, sighting{text, at, r.By}), true
 }
 
-func stillInView(seen []sighting, at time.Time) []sighting {
+// stillInView drops what is gone. What a hand scanner has read is held against
+// the moment at which the next text began to come, if one is coming: it may be
+// the same.
+func stillInView(seen []sighting, at, began time.Time) []sighting {
 	return slices.DeleteFunc(slices.Clone(seen), func(x sighting) bool {
+		if x.by == scanlog.ByScanner && !began.IsZero() {
+			return began.Sub(x.last) >= outOfView
+		}
 		return at.Sub(x.last) >= outOfView
 	})
 }

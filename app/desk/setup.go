@@ -15,6 +15,7 @@ type Setup struct {
 	First   bool              // nobody has set this desk up yet; until its settings are left
 	Packs   []*rules.Pack     // rule packs to choose from
 	Cameras []Webcam          // found last
+	Ports   []Port            // serial lines found last
 	Added   []Added           // issuers that were added at this desk
 	Read    bool              // the camera has read a code since the view was opened
 	Trouble string            // why the last change was not taken, empty when it was
@@ -23,6 +24,10 @@ type Setup struct {
 // Webcam is a camera to choose: what the settings keep, and what a person
 // reads.
 type Webcam struct{ ID, Name string }
+
+// Port is a serial line to choose: what the settings keep, and what a person
+// reads.
+type Port struct{ ID, Name string }
 
 // Network is what the desk says of its use of the network, which is for the
 // directory only.
@@ -126,6 +131,14 @@ type CamerasAre struct{ Cameras []Webcam }
 
 func (a CamerasAre) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	s.Setup.Cameras = a.Cameras
+	return s, nil
+}
+
+// PortsAre brings the serial lines that there are.
+type PortsAre struct{ Ports []Port }
+
+func (a PortsAre) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Setup.Ports = a.Ports
 	return s, nil
 }
 

@@ -21,9 +21,10 @@ import (
 
 // Reading is a text that reached the desk.
 type Reading struct {
-	Text string
-	By   scanlog.By
-	Took time.Duration // from the picture, or the last key, to the text
+	Text  string
+	By    scanlog.By
+	Began time.Time     // when a hand scanner began to send it, else zero
+	Took  time.Duration // from the picture, or the last key, to the text
 }
 
 // Rulebook answers the two questions about a card: is it genuine, and is it
@@ -53,12 +54,14 @@ type State struct {
 	Coach    Coach
 	Result   *Result // nil when nothing is shown
 	Parts    []bool  // the parts of a card held so far, empty when there is none
-	Notice   Notice  // a passing remark, empty when there is none
+	Incoming Incoming
+	Notice   Notice // a passing remark, empty when there is none
 	Today    Today
 	Log      Log
 	Training Training
 	Setup    Setup
 	Network  Network
+	Line     Line
 	Now      time.Time // of the last step, for what counts down
 
 	Picture image.Image // newest, nil while the camera gives none

@@ -23,7 +23,7 @@ type face struct {
 
 func newButton(f face, told listener, press func()) *button {
 	b := &button{primary: f.primary}
-	b.press, b.told = press, told
+	b.hear(told, press)
 	ink, ground, quiet := theme.ColorNameForeground, theme.ColorNameButton, Muted
 	if f.primary {
 		ink, ground, quiet = theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary

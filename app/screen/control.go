@@ -8,6 +8,7 @@ import (
 
 // listener hears from the controls what is not theirs alone.
 type listener struct {
+	keys     *keyboard                // hears of every key first
 	key      func(*fyne.KeyEvent)     // a key that the control has no use for
 	shortcut func(fyne.Shortcut) bool // tells whether it is one of the screen's
 	focus    func(fyne.CanvasObject)  // the control has got the focus
@@ -19,6 +20,7 @@ type listener struct {
 // widgets do not allow.
 type control struct {
 	widget.BaseWidget
+	listens
 	self    fyne.Widget
 	press   func()
 	space   bool // pressed by Space too, as what is ticked is everywhere
@@ -40,8 +42,17 @@ func (c *control) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// hear lets the control hear from the keyboard, and be heard.
+func (c *control) hear(told listener, press func()) {
+	c.told, c.keys, c.press = told, told.keys, press
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *control) TypedKey(e *fyne.KeyEvent) {
+	c.typed(e, c.take)
+}
+
+func (c *control) take(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter, e.Name == fyne.KeySpace && c.space:
 		c.Tapped(nil)
@@ -49,9 +60,6 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 		c.told.key(e)
 	}
 }
-
-// TypedRune implements fyne.Focusable; what is pressed takes no text.
-func (c *control) TypedRune(rune) {}
 
 // FocusGained implements fyne.Focusable.
 func (c *control) FocusGained() {

@@ -80,7 +80,7 @@ func (s *Screen) chooseExport() {
 	d.SetConfirmText(s.words.say("dialog.save"))
 	d.SetDismissText(s.words.say("dialog.cancel"))
 	s.present(d)
-	letEscape(s.window.Canvas(), s.Key)
+	letEscape(s.window.Canvas(), s.keys, s.Key)
 }
 
 // present shows a dialog large enough to find a file in, in place of one that

@@ -4,14 +4,13 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // field is a line of text to fill in. It is handed on when Enter is pressed
 // or the field is left, and only if it is another text then. What is typed
 // into it is text and never a command, but for Esc and the short cuts.
 type field struct {
-	widget.Entry
+	typedLine
 	told    listener
 	take    func(string)
 	given   string // the text as it was last handed on, or shown from outside
@@ -20,6 +19,7 @@ type field struct {
 
 func newField(told listener, take func(string)) *field {
 	f := &field{told: told, take: take}
+	f.keys = told.keys
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -49,18 +49,18 @@ func (f *field) hand() {
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		f.hand()
+		f.keys.press(e, command{do: f.hand, inText: true})
 	case fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
-		f.told.key(e)
+		f.keys.press(e, command{do: func() { f.told.key(e) }})
 	default:
-		f.Entry.TypedKey(e)
+		f.typedLine.TypedKey(e)
 	}
 }
 
 // TypedShortcut implements fyne.Shortcutable.
 func (f *field) TypedShortcut(s fyne.Shortcut) {
 	if f.told.shortcut == nil || !f.told.shortcut(s) {
-		f.Entry.TypedShortcut(s)
+		f.typedLine.TypedShortcut(s)
 	}
 }
 

@@ -13,10 +13,10 @@ func (s *Screen) Attach(w fyne.Window) {
 	s.window = w
 	w.SetPadded(false)
 	w.SetContent(s.root)
-	w.Canvas().SetOnTypedKey(s.Key)
+	s.listen(w.Canvas())
 	for _, c := range s.shortcuts() {
 		w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierShortcutDefault},
-			func(fyne.Shortcut) { c.do() })
+			func(fyne.Shortcut) { s.keys.shortcut(c.do) })
 	}
 	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		for _, f := range files {
@@ -24,6 +24,22 @@ func (s *Screen) Attach(w fyne.Window) {
 		}
 	})
 	s.entitle(s.state)
+}
+
+// listen hears of keys also where nothing has the focus.
+func (s *Screen) listen(c fyne.Canvas) {
+	s.keys.listen(c)
+	c.SetOnTypedKey(s.nowhere.TypedKey)
+	c.SetOnTypedRune(s.nowhere.TypedRune)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyUp(s.keys.up)
+		d.SetOnKeyDown(func(e *fyne.KeyEvent) {
+			s.keys.down(e)
+			if c.Overlays().Top() == nil { // a dialog's focus is its own
+				c.Focus(s.nowhere)
+			}
+		})
+	}
 }
 
 type shortcut struct {
@@ -51,7 +67,7 @@ func (s *Screen) typedShortcut(typed fyne.Shortcut) bool {
 	}
 	for _, c := range s.shortcuts() {
 		if c.key == custom.KeyName {
-			c.do()
+			s.keys.shortcut(c.do)
 			return true
 		}
 	}

@@ -28,11 +28,19 @@ type logView struct {
 // logList is Fyne's list, but for keys: Space and Esc belong to the desk.
 type logList struct {
 	widget.List
+	listens
 	onKey func(*fyne.KeyEvent)
 }
 
+// TypedRune implements fyne.Focusable.
+func (l *logList) TypedRune(r rune) { l.keys.typed(r) }
+
 // TypedKey implements fyne.Focusable.
 func (l *logList) TypedKey(e *fyne.KeyEvent) {
+	l.typed(e, l.take)
+}
+
+func (l *logList) take(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyUp || e.Name == fyne.KeyDown {
 		l.List.TypedKey(e)
 		return
@@ -43,8 +51,8 @@ func (l *logList) TypedKey(e *fyne.KeyEvent) {
 // logButtons are the log's ways out.
 type logButtons struct{ back, export, older *button }
 
-func newLogView(words *Words, b logButtons, onKey func(*fyne.KeyEvent)) *logView {
-	v := &logView{words: words, bar: newShareBar(), list: &logList{onKey: onKey}}
+func newLogView(words *Words, b logButtons, told listener) *logView {
+	v := &logView{words: words, bar: newShareBar(), list: &logList{listens: listens{told.keys}, onKey: told.key}}
 	v.list.Length = func() int { return len(v.shown.Rows) }
 	v.list.CreateItem = func() fyne.CanvasObject { return newLogRow(words) }
 	v.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {

@@ -29,22 +29,24 @@ type preview struct {
 	parts       *parts
 	notice      *notice
 	coach       *coach
+	incoming    *incoming
 	over        *fyne.Container // what lies over the picture
 }
 
 func newPreview(words *Words) *preview {
 	p := &preview{
-		words:  words,
-		finder: newViewfinder(),
-		icon:   newDrawing("camera", 72, MutedStage, Stage),
-		title:  newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
-		hint:   newText("", style{colour: MutedStage, centre: true}),
-		parts:  newParts(words),
-		coach:  newCoach(words),
-		notice: newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
+		words:    words,
+		finder:   newViewfinder(),
+		icon:     newDrawing("camera", 72, MutedStage, Stage),
+		title:    newText("", style{colour: OnStage, size: SizeLead, bold: true, centre: true}),
+		hint:     newText("", style{colour: MutedStage, centre: true}),
+		parts:    newParts(words),
+		coach:    newCoach(words),
+		incoming: newIncoming(words),
+		notice:   newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
 	}
 	p.saying = newMiddle(400, newColumn(10, newSized(72, 72, p.icon), p.title, p.hint))
-	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, newColumn(8, p.coach.root, p.parts.root)))
+	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, newColumn(8, p.coach.root, p.incoming.root, p.parts.root)))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
 		newLayers(newInset(4, 4, p.finder.root), newInset(24, 16, p.saying), p.over),
@@ -56,8 +58,8 @@ func newPreview(words *Words) *preview {
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
 	p.parts.show(st.Parts)
-	noticed, coached := p.notice.show(st), p.coach.show(st)
-	if noticed || coached {
+	noticed, coached, came := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming)
+	if noticed || coached || came {
 		p.over.Refresh()
 	}
 	if st.Picture == nil && p.camera != st.Camera {

@@ -11,28 +11,29 @@ import (
 // saveName stands in for the line in Fyne's dialog for saving that takes the
 // file's name. Fyne's own swallows Esc, and it has the focus from the start.
 type saveName struct {
-	widget.Entry
+	typedLine
 	onKey func(*fyne.KeyEvent)
 }
 
 // TypedKey implements fyne.Focusable.
 func (n *saveName) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape {
-		n.onKey(e)
+		n.keys.press(e, command{do: func() { n.onKey(e) }})
 		return
 	}
-	n.Entry.TypedKey(e)
+	n.typedLine.TypedKey(e)
 }
 
 // letEscape puts a saveName into the open dialog, and keeps it and the
 // dialog's own line the same.
-func letEscape(over fyne.Canvas, onKey func(*fyne.KeyEvent)) {
+func letEscape(over fyne.Canvas, keys *keyboard, onKey func(*fyne.KeyEvent)) {
 	around := aroundName(over.Overlays().Top())
 	if around == nil {
 		return // a dialog of the system
 	}
 	inner := around.Content.(*widget.Entry)
 	n := &saveName{onKey: onKey}
+	n.keys = keys
 	n.ExtendBaseWidget(n)
 	n.SetText(inner.Text)
 	before := inner.OnChanged

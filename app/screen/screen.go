@@ -15,11 +15,14 @@
 package screen
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/camera/handheld"
 	"passdesk/verify/reason"
 )
 
@@ -36,6 +39,13 @@ type Callbacks struct {
 	Change          func(settings.Settings)          // a setting was changed: all of them, as they are to be
 	OlderLog        func()                           // the next page of the log is wanted
 	Hear            func(reason.Outcome)             // the sound of an answer is wanted
+
+	// Clock is asked when a key comes, which tells a hand scanner's keys from a
+	// person's; without it none is listened to. What one reads is Scanned, and
+	// before that it tells how much has come.
+	Clock    func() time.Time
+	Scanned  func(handheld.Code)
+	Scanning func(handheld.Progress)
 }
 
 // Screen is the whole content of the window. It is used on Fyne's goroutine
@@ -48,6 +58,7 @@ type Screen struct {
 	state  desk.State
 	title  string
 	asking *dialog.FileDialog // nil unless one is open
+	keys   *keyboard
 
 	training *training
 	strip    *strip
@@ -59,12 +70,15 @@ type Screen struct {
 	dock     dock
 	desk     *fyne.Container
 	root     *fyne.Container
+	nowhere  *nowhere
 }
 
 // New makes a screen that shows nothing yet. The program must already have a
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
 	s := &Screen{words: words, do: do, root: newLayers()}
+	s.keys = &keyboard{clock: do.Clock, heard: do.Scanned, came: do.Scanning}
+	s.nowhere = newNowhere(s.keys, s.Key)
 	s.build()
 	return s
 }
@@ -79,7 +93,7 @@ func (s *Screen) build() {
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
-	}, s.Key)
+	}, s.listener())
 	s.settings, s.clock = s.newSettings(), s.newClockWarning()
 	s.dock = s.newDock()
 	left := newPile(gap, 0, s.preview.root, s.dock.root)
@@ -89,11 +103,11 @@ func (s *Screen) build() {
 	edge := newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
 	s.training = newTraining(words, stop, edge, inner)
-	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, edge)}
+	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, edge, s.nowhere)}
 }
 
 func (s *Screen) listener() listener {
-	return listener{key: s.Key, shortcut: s.typedShortcut, focus: s.reveal}
+	return listener{keys: s.keys, key: s.Key, shortcut: s.typedShortcut, focus: s.reveal}
 }
 
 func (s *Screen) button(f face, press func()) *button { return newButton(f, s.listener(), press) }

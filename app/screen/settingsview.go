@@ -17,13 +17,14 @@ type settingsView struct {
 	form  *form
 	first bool
 
-	names  names
-	rules  ruleTicks
-	list   *listSection
-	camera *cameraSection
-	stay   *text
-	sound  *tick
-	themes map[settings.Theme]*tick
+	names   names
+	rules   ruleTicks
+	list    *listSection
+	camera  *cameraSection
+	scanner *scannerSection
+	stay    *text
+	sound   *tick
+	themes  map[settings.Theme]*tick
 
 	languages map[string]*tick // by BCP 47 tag
 
@@ -40,10 +41,11 @@ func (s *Screen) newSettings() *settingsView {
 	w := s.words
 	v := &settingsView{words: w, form: &form{send: s.change}}
 	v.camera, v.list = newCameraSection(s, v.alter), newListSection(s, v.alter)
+	v.scanner = newScannerSection(s, v.alter)
 	v.title = newText("", style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
-	left := newColumn(gap, s.languageSection(v), s.nameSection(v), s.ruleSection(v), v.list.root)
+	left := newColumn(gap, s.languageSection(v), s.nameSection(v), s.ruleSection(v), v.list.root, v.scanner.root)
 	right := newColumn(gap, v.camera.root, s.staySection(v), s.soundSection(v), s.themeSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
@@ -95,6 +97,7 @@ func (v *settingsView) show(st desk.State) {
 		return
 	}
 	moved := v.camera.show(st)
+	moved = v.scanner.show(st) || moved
 	moved = v.list.show(st) || moved
 	moved = v.rules.have(st.Setup.Packs) || moved
 	if v.form.follow(st) || moved {
@@ -130,7 +133,8 @@ func (v *settingsView) put(set settings.Settings) bool {
 	for tag, t := range v.languages {
 		t.set(tag == v.words.in(set.Language).tag.String())
 	}
-	return v.camera.put(set)
+	moved := v.scanner.put(set)
+	return v.camera.put(set) || moved
 }
 
 // handAll hands on everything, with what was typed and not handed on yet.

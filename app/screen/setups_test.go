@@ -46,6 +46,11 @@ func setups() []scene {
 		{name: "settings-small", size: small, state: inSettings(nil), texts: []string{"Done"}},
 		{name: "settings-camera-read", state: inSettings(func(st *desk.State) { st.Setup.Read = true }), texts: []string{"The camera reads codes"}},
 		{name: "settings-network-camera", state: inSettings(func(st *desk.State) { st.Setup.Set.Camera = "rtsp://guard@192.168.1.20/stream" }), texts: []string{"rtsp://guard@192.168.1.20/stream", "A password in the address is forgotten when the program ends."}},
+		{name: "settings-scanner", state: inSettings(func(st *desk.State) {
+			st.Setup.Set.Scanner, st.Setup.Set.ScannerBaud = "/dev/serial/by-id/usb-Maker_Scanner-if00", 115200
+			st.Setup.Ports = []desk.Port{{ID: "/dev/serial/by-id/usb-Maker_Scanner-if00", Name: "Maker Scanner"}, {ID: "/dev/ttyACM1", Name: "ttyACM1"}}
+			st.Line = desk.Line{Phase: desk.Live, Port: "/dev/serial/by-id/usb-Maker_Scanner-if00"}
+		}), texts: []string{"Hand scanner", "Maker Scanner", "ttyACM1", "Ready: /dev/serial/by-id/usb-Maker_Scanner-if00", "115200"}},
 		{name: "settings-updating", state: inSettings(func(st *desk.State) { st.Network.Busy = true }), texts: []string{"The list is being fetched", "Updating…"}},
 		{name: "settings-update-failed", state: inSettings(func(st *desk.State) { st.Network.Fault = "other" }), texts: []string{"The last update failed.", "Update failed"}},
 		{name: "settings-offline", state: inSettings(func(st *desk.State) { st.Setup.Set.Network = false }), texts: []string{"Network off", "Import from files"}},

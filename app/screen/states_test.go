@@ -269,6 +269,12 @@ func scenes() []scene {
 		{name: "camera-denied", state: withCamera(desk.Failed, "denied", ""), texts: []string{"This computer does not allow the use of the camera"}},
 		{name: "camera-ended", state: withCamera(desk.Ended, "", ""), texts: []string{"The video has ended"}},
 		{name: "parts", state: changed(atRest(), func(st *desk.State) { st.Parts = []bool{true, false, true} }), texts: []string{"1/3", "2/3", "3/3", "Now show the next code"}},
+		{name: "incoming", state: changed(atRest(), func(st *desk.State) {
+			st.Parts, st.Incoming = []bool{true, false, true}, desk.Incoming{Characters: 1240, Since: desksNow}
+		}), texts: []string{"The hand scanner is sending: 1240 characters", "2/3"}},
+		{name: "incoming-no-camera", size: small, state: changed(atRest(), func(st *desk.State) {
+			st.Picture, st.Camera, st.Incoming = nil, desk.Camera{Phase: desk.NoCamera}, desk.Incoming{Characters: 12, Since: desksNow}
+		}), texts: []string{"The hand scanner is sending: 12 characters"}},
 		{name: "parts-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Parts = []bool{true, false, true} }), texts: []string{"2/3"}},
 		{name: "coach", state: changed(atRest(), func(st *desk.State) {
 			st.Coach, st.Parts = desk.Coach{Advice: "too-far", Closer: 1.6}, []bool{true, false, true}

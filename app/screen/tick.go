@@ -18,7 +18,8 @@ type tick struct {
 
 func newTick(label string, told listener, press func()) *tick {
 	t := &tick{mark: newDrawing("box", 22, Muted, Panel), label: newText(label, style{})}
-	t.press, t.told, t.space = press, told, true
+	t.hear(told, press)
+	t.space = true
 	t.row = newRow(10, 1, t.mark, t.label)
 	t.be(t)
 	return t

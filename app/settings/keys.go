@@ -53,6 +53,12 @@ func keys() []key {
 		{"camera", "Name or address of the camera, empty for the first one. A password in an address is not kept.",
 			func(s *Settings, v any) error { return putCamera(&s.Camera, v) },
 			func(s Settings) any { return WithoutPassword(s.Camera) }},
+		{"scanner", "Serial line of a hand scanner: off, auto for the first one over USB, or a port such as COM3. One that types needs no setting.",
+			func(s *Settings, v any) error { return putScanner(&s.Scanner, v) },
+			func(s Settings) any { return s.Scanner }},
+		{"scanner-baud", "Speed of that line in symbols a second, 300 to 1000000; over USB most scanners take any.",
+			func(s *Settings, v any) error { return putInt(&s.ScannerBaud, v, 300, 1_000_000) },
+			func(s Settings) any { return s.ScannerBaud }},
 		{"mirror", "The camera's picture is shown as a mirror would show it.",
 			func(s *Settings, v any) error { return putBool(&s.Mirror, v) },
 			func(s Settings) any { return s.Mirror }},
@@ -179,6 +185,18 @@ func putLog(to *string, v any) error {
 		return errors.New("must not hold a password: it comes from PGPASSFILE or PGPASSWORD")
 	}
 	*to = place
+	return nil
+}
+
+func putScanner(to *string, v any) error {
+	var port string
+	if err := putText(&port, v, maxText); err != nil {
+		return err
+	}
+	if port = strings.TrimSpace(port); port == "" {
+		return errors.New("must be off, auto or the name of a port")
+	}
+	*to = port
 	return nil
 }
 

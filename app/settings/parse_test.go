@@ -12,7 +12,7 @@ import (
 // set gives settings in which no field has its default.
 func set() settings.Settings {
 	return settings.Settings{
-		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1",
+		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1", Scanner: "/dev/serial/by-id/usb-Maker_Scanner-if00", ScannerBaud: 115200,
 		Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
 		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
 	}
@@ -38,6 +38,12 @@ desk = "Front desk"
 
 # Name or address of the camera, empty for the first one. A password in an address is not kept.
 camera = ""
+
+# Serial line of a hand scanner: off, auto for the first one over USB, or a port such as COM3. One that types needs no setting.
+scanner = "off"
+
+# Speed of that line in symbols a second, 300 to 1000000; over USB most scanners take any.
+scanner-baud = 9600
 
 # The camera's picture is shown as a mirror would show it.
 mirror = true

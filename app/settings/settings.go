@@ -22,12 +22,20 @@ const (
 	ThemeDark   Theme = "dark"
 )
 
+// Scanners that are no port.
+const (
+	ScannerOff  = "off"
+	ScannerAuto = "auto" // the first one over USB
+)
+
 // Settings are what a manager may set. Each field has a row in keys, which
 // gives its name in the file, its limits and the words that explain it.
 type Settings struct {
 	Site                string
 	Desk                string
 	Camera              string   // name or URL of the camera, empty for the first one
+	Scanner             string   // serial line of a hand scanner: off, auto for the first one over USB, or a port
+	ScannerBaud         int      // symbols a second on it
 	Mirror              bool     // the preview shows what the camera sees as a mirror does
 	Sound               bool     // each answer has a sound
 	Policies            []string // rule packs by id; any of them admits
@@ -44,6 +52,8 @@ type Settings struct {
 func Default() Settings {
 	return Settings{
 		Desk:                "Front desk",
+		Scanner:             ScannerOff,
+		ScannerBaud:         9600,
 		Mirror:              true,
 		Sound:               true,
 		Policies:            []string{"nys-full-2021-10"},

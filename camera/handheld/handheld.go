@@ -21,6 +21,12 @@ type Code struct {
 	Took  time.Duration // from its last character until it was known to be the last
 }
 
+// Progress says how much of a text has come.
+type Progress struct {
+	Characters int       // 0 while none is coming
+	Since      time.Time // when the first came
+}
+
 // most is how many characters a text may have: a QR code of the largest kind
 // has 7,089 digits. What is longer is dropped whole.
 const most = 8000

@@ -31,7 +31,7 @@ type Change struct {
 // pauses must be given; the functions are called by the goroutine in Listen.
 type Listening struct {
 	Heard  func(Code)
-	Coming func(characters int, since time.Time) // how much of a text has come; 0 once it is whole
+	Coming func(Progress)
 	Report func(Change)
 	Clock  func() time.Time
 	// First and Most bound the pause between two tries, which doubles until
@@ -156,7 +156,7 @@ func hear(ctx context.Context, port serial.Port, to Listening) (came bool) {
 			codes = append(codes, got.receive(b, now)...)
 		}
 		if len(got.strokes) != before {
-			to.Coming(len(got.strokes), got.began)
+			to.Coming(got.progress())
 		}
 		for _, c := range codes {
 			to.Heard(c)

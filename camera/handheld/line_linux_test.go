@@ -64,7 +64,7 @@ func listen(t *testing.T, port string) desk {
 		defer close(over)
 		Line{Port: port}.Listen(ctx, Listening{
 			Heard: func(c Code) { d.codes <- c }, Report: func(c Change) { d.changes <- c },
-			Coming: func(n int, _ time.Time) { d.coming <- n }, Clock: time.Now,
+			Coming: func(p Progress) { d.coming <- p.Characters }, Clock: time.Now,
 			Wait: func(ctx context.Context, p time.Duration) error {
 				select {
 				case d.pauses <- p:

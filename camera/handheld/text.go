@@ -27,6 +27,13 @@ func (t *text) add(s stroke, at time.Time) {
 	}
 }
 
+func (t *text) progress() Progress {
+	if t.isEmpty() {
+		return Progress{}
+	}
+	return Progress{Characters: len(t.strokes), Since: t.began}
+}
+
 // hasTyped tells whether the last stroke is known with what it types.
 func (t *text) hasTyped() bool {
 	return t.isEmpty() || t.strokes[len(t.strokes)-1].typed != 0

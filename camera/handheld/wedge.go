@@ -56,8 +56,10 @@ const (
 type Wedge struct {
 	text    text
 	pressed int               // keys of this run that were not held down
-	times   [enough]time.Time // of the last of them, a ring
+	after   [enough]time.Time // when the last of them were not there yet, a ring
 	first   time.Time         // key of the run
+	run     time.Time         // when it was not there yet
+	polled  time.Time         // when there was no further key
 	locked  time.Time         // until then no key is a command
 	caught  bool              // the run is a burst
 }
@@ -66,7 +68,7 @@ type Wedge struct {
 // completes its text, which is given.
 func (w *Wedge) Press(k Key, at time.Time) (Sense, []Code) {
 	if w.text.isEmpty() && w.pressed == 0 {
-		w.first = at
+		w.first, w.run = at, w.notBefore(at)
 	}
 	w.text.add(stroke{digit: k.Digit, end: k.End}, at)
 	if w.caught {
@@ -78,7 +80,7 @@ func (w *Wedge) Press(k Key, at time.Time) (Sense, []Code) {
 	if k.Repeat {
 		return Loose, nil
 	}
-	w.times[w.pressed%enough] = at
+	w.after[w.pressed%enough] = w.notBefore(at)
 	w.pressed++
 	if w.caught = w.pressed >= enough && w.fast(); w.caught {
 		return Caught, nil
@@ -103,6 +105,7 @@ func (w *Wedge) Type(r rune, at time.Time) Sense {
 // a burst that is over.
 func (w *Wedge) Rest(at time.Time) (Rest, []Code) {
 	since := at.Sub(w.text.last)
+	w.polled = at
 	switch {
 	case w.text.isEmpty() && w.pressed == 0:
 		return Idle, nil
@@ -135,23 +138,34 @@ func (w *Wedge) sort() Rest {
 	return Typed
 }
 
-// fast tells whether the last keys came faster than a person types.
+// fast tells whether all keys of the run, or the last ones, came faster than a
+// person types. Keys that came while the program was busy are taken to have
+// come all through that time.
 func (w *Wedge) fast() bool {
 	n := min(w.pressed, enough)
-	newest := w.times[(w.pressed-1)%enough]
-	return newest.Sub(w.times[(w.pressed-n)%enough]) <= time.Duration(n-1)*pace
+	oldest := w.after[(w.pressed-n)%enough]
+	return w.text.last.Sub(w.run) <= time.Duration(w.pressed)*pace ||
+		w.text.last.Sub(oldest) <= time.Duration(n)*pace
+}
+
+// notBefore gives the last moment at which a key that is delivered now was
+// known not to be there yet.
+func (w *Wedge) notBefore(at time.Time) time.Time {
+	if w.polled.IsZero() || w.polled.After(at) {
+		return at
+	}
+	return w.polled
 }
 
 // Bursting tells whether a burst is coming or was a moment ago.
 func (w *Wedge) Bursting() bool { return w.caught }
 
-// Progress gives how many characters of a burst have come, and since when; 0
-// while none is coming.
-func (w *Wedge) Progress() (characters int, since time.Time) {
+// Progress says how much of a burst's text has come.
+func (w *Wedge) Progress() Progress {
 	if !w.caught {
-		return 0, time.Time{}
+		return Progress{}
 	}
-	return len(w.text.strokes), w.text.began
+	return w.text.progress()
 }
 
 // Forget drops what was typed. What locks commands stays.

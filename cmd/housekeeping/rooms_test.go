@@ -41,9 +41,9 @@ var rooms = []room{
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
 			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
-			"camera", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
+			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
-		starts: 6, // one pump each for the camera, its reading, files, the network, the store and its server
+		starts: 7, // one pump each for the camera, its reading, the serial line, files, the network, the store and its server
 	},
 	{
 		path:    "app/assembly",
@@ -129,7 +129,7 @@ var rooms = []room{
 	{
 		path:    "app/screen",
 		charter: "draws a desk.State with Fyne; starts no goroutine and decides nothing",
-		ours:    []string{"app/desk", "app/scanlog", "app/settings", "assets", "verify/fhir", "verify/reason", "verify/rules"},
+		ours:    []string{"app/desk", "app/scanlog", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/go-text/typesetting/segmenter", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
 	},
 	{

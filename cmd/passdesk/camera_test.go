@@ -207,7 +207,7 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 
 // toNetworkCamera is how many controls the choice of a network camera is away
 // from the end of the settings.
-const toNetworkCamera = 9
+const toNetworkCamera = 15
 
 // back goes back by so many controls.
 func (w *window) back(controls int) {

@@ -98,7 +98,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
 		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
-			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras,
+			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,
 			Add: o.addIssuer, Remove: o.trust.RemoveIssuer,
 		},
 	})

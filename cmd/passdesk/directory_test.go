@@ -14,6 +14,7 @@ import (
 	"passdesk/app/directory"
 	"passdesk/app/settings"
 	"passdesk/cmd/housekeeping/corpus"
+	"passdesk/verify/rules"
 	"passdesk/verify/trust"
 	"passdesk/verify/trust/fetch/fetchtest"
 )
@@ -49,11 +50,13 @@ func (w *window) publishes(h http.Handler) publisher {
 }
 
 // How many controls away from the beginning of the settings they are: the
-// switch of the network, one more while it is on, and the button that updates
-// at once, which is there while it is on.
-const (
-	toNetwork = 6
-	toUpdate  = 5
+// name of the place, which only the languages stand before; the switch of the
+// network, one more while it is on; and the button that updates at once, which
+// is there while it is on.
+var (
+	toSite    = 3 + 1
+	toNetwork = toUpdate + 1
+	toUpdate  = toSite + 1 + len(rules.Shipped().Packs()) + 1
 )
 
 // forth goes on by so many controls.

@@ -21,7 +21,7 @@ func TestAKilledProgramStartsAgain(t *testing.T) {
 		func() {
 			w.key("ctrl+comma")
 			w.awaitTitle("Passdesk – Settings")
-			w.key("Tab")
+			w.forth(toSite)
 			w.write("City Museum")
 			w.key("Return")
 			w.eventually("a changed setting", func() bool { return w.set().Site == "City Museum" })

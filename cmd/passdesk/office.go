@@ -14,6 +14,7 @@ import (
 	"passdesk/app/screen"
 	"passdesk/app/settings"
 	"passdesk/assets"
+	"passdesk/camera/handheld"
 	"passdesk/camera/opencv"
 	"passdesk/verify/rules"
 	"passdesk/verify/trust/fetch"
@@ -22,10 +23,11 @@ import (
 // office keeps what outlasts a run of the desk. See app.Office for who calls
 // what when.
 type office struct {
-	file   string            // of the settings
-	kept   settings.Settings // as the file has them
-	set    settings.Settings // in force: the file's, below flags, and a camera's address with its password
-	reopen bool              // the camera in force is another one than at the last refit
+	file     string            // of the settings
+	kept     settings.Settings // as the file has them
+	set      settings.Settings // in force: the file's, below flags, and a camera's address with its password
+	reopen   bool              // the camera in force is another one than at the last refit
+	relisten bool              // the same of the serial line
 
 	store   assembly.Log
 	trust   assembly.Trust
@@ -61,9 +63,9 @@ func (o *office) refit() (app.Outfit, error) {
 	made := app.Outfit{
 		Book: book, Training: training, About: about(o.set, policy, book.Directory), Set: o.shown(),
 		Network: o.network(), Open: opener(o.set.Camera, o), Reopen: o.reopen,
-		Added: book.Added,
+		Added: book.Added, Listen: listener(o.set), Relisten: o.relisten,
 	}
-	o.reopen = false
+	o.reopen, o.relisten = false, false
 	made.Last, made.Counts, o.logTrouble = today(o.store, o.set.Desk)
 	made.Newest = newest(o.store, o.set.Desk)
 	made.Latest = latest(o.store)
@@ -108,6 +110,7 @@ func (o *office) change(wanted settings.Settings) error {
 		wanted.Camera = o.set.Camera
 	}
 	o.reopen = o.reopen || wanted.Camera != o.set.Camera
+	o.relisten = o.relisten || wanted.Scanner != o.set.Scanner || wanted.ScannerBaud != o.set.ScannerBaud
 	o.kept, o.set = kept, wanted
 	return settings.Save(o.file, kept)
 }
@@ -141,6 +144,26 @@ func (o *office) network() desk.Network {
 		n.Fault = string(use.Outcome)
 	}
 	return n
+}
+
+// listener listens to the serial line that is set, if one is.
+func listener(set settings.Settings) app.Listener {
+	line := handheld.Line{Port: set.Scanner, Baud: set.ScannerBaud}
+	switch set.Scanner {
+	case settings.ScannerOff:
+		return nil
+	case settings.ScannerAuto:
+		line.Port = ""
+	}
+	return line.Listen
+}
+
+func listPorts() []desk.Port {
+	var found []desk.Port
+	for _, p := range handheld.Ports() {
+		found = append(found, desk.Port(p))
+	}
+	return found
 }
 
 func (o *office) listCameras() []desk.Webcam {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -16,6 +17,7 @@ import (
 	"passdesk/app/screen"
 	"passdesk/app/settings"
 	"passdesk/assets"
+	"passdesk/camera/handheld"
 	"passdesk/verify/reason"
 )
 
@@ -30,11 +32,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	if err != nil {
 		return err
 	}
-	program := fyneapp.NewWithID(appID)
-	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
-		program.SetIcon(fyne.NewStaticResource("icon.png", icon))
-	}
-
+	program := newProgram()
 	look := looking{program: program}
 	look.show(d.state)
 	var loop *app.App
@@ -49,6 +47,9 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 		Change:          func(s settings.Settings) { loop.Change(s) },
 		OlderLog:        func() { loop.Older() },
 		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
+		Clock:           time.Now,
+		Scanned:         func(c handheld.Code) { loop.Hear(c) },
+		Scanning:        func(p handheld.Progress) { loop.Coming(p) },
 	})
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
@@ -84,6 +85,15 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	window.ShowAndRun()
 	leave()
 	return nil
+}
+
+// newProgram begins with Fyne.
+func newProgram() fyne.App {
+	program := fyneapp.NewWithID(appID)
+	if icon, err := assets.Icons.ReadFile("icon/Icon.png"); err == nil {
+		program.SetIcon(fyne.NewStaticResource("icon.png", icon))
+	}
+	return program
 }
 
 // looking gives the program the look that the settings want.

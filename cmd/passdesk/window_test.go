@@ -166,13 +166,13 @@ func (w *window) eventually(what string, holds func() bool) {
 // xdotool names them.
 func (w *window) key(keys ...string) {
 	w.t.Helper()
-	w.do(append([]string{"windowfocus", "--sync", w.id, "key", "--clearmodifiers"}, keys...)...)
+	w.do(append([]string{"windowfocus", "--sync", w.id, "key", "--clearmodifiers", "--delay", "300"}, keys...)...)
 }
 
-// write types a text.
+// write types a text as fast as a person does.
 func (w *window) write(text string) {
 	w.t.Helper()
-	w.do("windowfocus", "--sync", w.id, "type", "--clearmodifiers", "--delay", "20", text)
+	w.do("windowfocus", "--sync", w.id, "type", "--clearmodifiers", "--delay", "120", text)
 }
 
 // clickUntil clicks at places, one after the other, until something comes of
