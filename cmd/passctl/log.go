@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"passdesk/app/assembly"
 	"passdesk/app/atomicfile"
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/report"
@@ -78,11 +77,7 @@ func (p *program) export(f logFlags) error {
 	if err != nil {
 		return err
 	}
-	path, err := p.logAt()
-	if err != nil {
-		return err
-	}
-	store, err := assembly.ReadLog(path)
+	store, err := p.readLog()
 	if err != nil {
 		return err
 	}

@@ -28,11 +28,7 @@ func (p *program) purgeLog(days int) error {
 	if days < 1 {
 		return fmt.Errorf("log purge needs --keep-days DAYS, at least 1")
 	}
-	where, err := p.logAt()
-	if err != nil {
-		return err
-	}
-	store, err := assembly.ReadLog(where)
+	store, err := p.readLog()
 	if err != nil {
 		return err
 	}

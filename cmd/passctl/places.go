@@ -52,6 +52,15 @@ func (p *program) logAt() (string, error) {
 	return paths.Log, nil
 }
 
+// readLog opens the log to read it.
+func (p *program) readLog() (assembly.Log, error) {
+	where, err := p.logAt()
+	if err != nil {
+		return nil, err
+	}
+	return assembly.ReadLog(where)
+}
+
 func (p *program) pathsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "paths", Short: "Print where settings, trust directory and log are", Args: exactly(),

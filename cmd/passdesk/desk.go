@@ -174,7 +174,7 @@ func newest(store assembly.Log, name string) scanlog.Entry {
 // about says what the strip says of a desk.
 func about(set settings.Settings, policy *rules.Policy, directory desk.Directory) desk.About {
 	a := desk.About{
-		Site: set.Site, Desk: set.Desk, Policy: policy.String(),
+		Site: set.Site, Desk: set.Desk, Policy: policy.String(), Versions: policy.Versions(),
 		ResultFor: time.Duration(set.ResultSeconds) * time.Second, Directory: directory,
 	}
 	for _, pack := range policy.Packs {

@@ -1,12 +1,16 @@
 package rules
 
-import "slices"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
 // over gives what a pack is that extends another: the other's parts, with
 // those of s in the place of parts of the same name and behind the others.
 // Tests are s's own.
 func (s *source) over(d *decoder, base *source) *source {
 	out := *s
+	out.sum = sha256.Sum256(append(base.sum[:], s.sum[:]...))
 	out.params = slices.Clone(base.params)
 	for _, p := range s.params {
 		i := slices.IndexFunc(out.params, func(o param) bool { return o.Name == p.Name })

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"crypto/sha256"
 	"regexp"
 
 	"go.yaml.in/yaml/v3"
@@ -10,6 +11,7 @@ import (
 // The page in assets/rules explains its fields.
 type source struct {
 	file                          string
+	sum                           [sha256.Size]byte // of what it was read from, see Pack.Version
 	id                            phrase
 	titles                        map[string]phrase // by language
 	title, place, authority       string            // the title in English
@@ -61,7 +63,7 @@ type stepSource struct {
 // readSource reads the file of a pack.
 func readSource(file string, data []byte) (*source, error) {
 	d := &decoder{file: file}
-	s := &source{file: file}
+	s := &source{file: file, sum: sha256.Sum256(data)}
 	if root := d.document(data); root != nil {
 		s.read(d, root)
 		s.demand(d)

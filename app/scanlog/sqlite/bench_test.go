@@ -1,19 +1,27 @@
 package sqlite_test
 
 import (
+	"cmp"
 	"flag"
+	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"passdesk/app/scanlog"
+	"passdesk/app/scanlog/report"
 	"passdesk/app/scanlog/sqlite"
 	"passdesk/verify/reason"
 )
 
-// With -rows 1000000 the benchmarks run over a year of a busy museum.
-var benchRows = flag.Int("rows", 100_000, "rows of the log that benchmarks read")
+// With -rows 1000000 the benchmarks run over a year of a busy museum; -log
+// keeps the log that they make for the next run.
+var (
+	benchRows = flag.Int("rows", 100_000, "rows of the log that benchmarks read")
+	benchLog  = flag.String("log", "", "`FILE` of the log that benchmarks read, made if it is not there")
+)
 
 // scans gives n scans spread evenly over a year, most of them accepted.
 func scans(n int) []scanlog.Entry {
@@ -42,7 +50,10 @@ func scans(n int) []scanlog.Entry {
 // largeLog makes a log of *benchRows scans and gives its path.
 func largeLog(b *testing.B) string {
 	b.Helper()
-	path := filepath.Join(b.TempDir(), "log.db")
+	path := cmp.Or(*benchLog, filepath.Join(b.TempDir(), "log.db"))
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
 	s, err := sqlite.Open(path)
 	if err != nil {
 		b.Fatal(err)
@@ -92,6 +103,21 @@ func BenchmarkReading(b *testing.B) {
 			}
 		}
 	})
+	b.Run("counts of a day by the hour", func(b *testing.B) {
+		for b.Loop() {
+			if counts, err := s.Counts(scanlog.Query{From: day.From, To: day.To, Hourly: true}); err != nil || len(counts) == 0 {
+				b.Fatal(len(counts), err)
+			}
+		}
+	})
+	b.Run("a year as CSV", func(b *testing.B) {
+		for b.Loop() {
+			year := report.Export{What: report.Counts, Format: report.CSV}
+			if err := year.Write(b.Context(), io.Discard, s, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	for name, q := range map[string]scanlog.Query{
 		"newest":              {},
 		"old":                 {Before: 1000},
@@ -105,6 +131,10 @@ func BenchmarkReading(b *testing.B) {
 		"issuer":              {Issuer: "https://waverify.doh.wa.gov/creds"},
 		"issuer unheard of":   {Issuer: "https://nobody.example"},
 		"by hand, never used": {By: scanlog.ByHand},
+		"clock jumps":         {Kind: scanlog.ClockJump},
+		"text often":          {Text: "WA.GOV"},
+		"text never":          {Text: "nobody.example"},
+		"text of a day":       {Text: "nobody.example", From: day.From, To: day.To},
 	} {
 		q.Limit = 100
 		b.Run("page "+name, func(b *testing.B) {
@@ -126,7 +156,11 @@ func mustRead(b *testing.B, s *sqlite.Store, q scanlog.Query) {
 func BenchmarkAppend(b *testing.B) {
 	s := open(b, largeLog(b))
 	next := scans(1)[0]
-	next.Number = int64(*benchRows)
+	last, err := s.Last(next.Desk)
+	if err != nil {
+		b.Fatal(err)
+	}
+	next.Number = last
 	for b.Loop() {
 		next.Number++
 		next.At = next.At.Add(time.Second)

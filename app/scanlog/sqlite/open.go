@@ -123,12 +123,31 @@ func (o Options) leavesToCheck(path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// Check looks the whole file over, its indexes against its entries too, and
-// returns an error that wraps ErrDamaged when it is not sound. It takes some
+// Check looks the whole file over, its indexes and sums against its entries
+// too, and returns an error that wraps ErrDamaged when it is not sound. It takes some
 // seconds for a million entries; other calls may go on meanwhile. It does not
 // check the chain: a byte of an entry that was turned is found by
 // scanlog.Verify, an index that was changed is found here.
-func (s *Store) Check() error { return failed("check the log", check(s.db, "integrity_check")) }
+func (s *Store) Check() error {
+	err := check(s.db, "integrity_check")
+	if err == nil {
+		err = checkSums(s.db)
+	}
+	return failed("check the log", err)
+}
+
+// checkSums holds the sums against the entries, from which they follow.
+func checkSums(db *sql.DB) error {
+	const some = "(n, took, matched, different, notcompared) <> (0, 0, 0, 0, 0)"
+	const there, wanted = "SELECT * FROM sums WHERE " + some, "SELECT * FROM (" + foldSQL + ") WHERE " + some
+	var differ int
+	err := db.QueryRow(`SELECT (SELECT count(*) FROM (` + wanted + ` EXCEPT ` + there + `)) +
+		(SELECT count(*) FROM (` + there + ` EXCEPT ` + wanted + `))`).Scan(&differ)
+	if err == nil && differ > 0 {
+		err = ErrDamaged
+	}
+	return err
+}
 
 // check has SQLite look over the file: quick_check reads its structure,
 // integrity_check compares the indexes as well and takes ten times as long.

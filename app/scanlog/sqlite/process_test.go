@@ -25,6 +25,14 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	for role, play := range roles() {
+		if value := os.Getenv(role); value != "" {
+			if err := play(value); err != nil {
+				fmt.Println(err)
+			}
+			os.Exit(0)
+		}
+	}
 	err := error(nil)
 	switch {
 	case os.Getenv(asWriter) != "":

@@ -25,22 +25,21 @@ func entriesSQL(q scanlog.Query) (string, []any) {
 	return "SELECT key, " + columns + " FROM entries WHERE key IN (" + keys + ") ORDER BY key DESC", args
 }
 
-// countsSQL gives the statement for the counts of the visits that are there.
-// Where only days, desks, outcomes and reasons are selected, it runs along the
-// index by_day alone.
+// countsSQL gives the statement for the counts of the visits that are there:
+// out of the sums, unless something is selected that they do not know.
 func countsSQL(q scanlog.Query) (string, []any) {
 	where, args := conditions(q)
-	where = append(where, "kind IN ('scan', 'tally', 'undo', 'compared')")
 	const place = "day, desk, policy, outcome, reason, format"
 	by, hour := place, ", 0"
 	if q.Hourly {
 		by, hour = place+", hour", ", hour"
 	}
-	const weight = "CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END"
-	return `SELECT ` + place + hour + `, sum(` + weight + `), sum(took * ` + weight + `),
-		sum(idcheck = 'matched'), sum(idcheck = 'different'), sum(idcheck = 'not-compared')
-		FROM entries INDEXED BY by_day` + whereSQL(where) + `
-		GROUP BY ` + by, args
+	from := "sum(n), sum(took), sum(matched), sum(different), sum(notcompared) FROM sums"
+	if q.Kind != "" || q.Issuer != "" || q.By != "" || q.Text != "" {
+		from = figures + " FROM entries"
+		where = append(where, "kind IN "+visits)
+	}
+	return "SELECT " + place + hour + ", " + from + whereSQL(where) + " GROUP BY " + by, args
 }
 
 // carriedSQL gives the statement for the checkpoints that may have counts for

@@ -55,10 +55,49 @@ var migrations = []string{
 	ALTER TABLE entries ADD COLUMN purged TEXT
 		AS (CASE WHEN kind = 'checkpoint' AND json_valid(detail) THEN json_extract(detail, '$.day') END) VIRTUAL;
 	DROP INDEX by_day;
-	CREATE INDEX by_day ON entries (day, desk, policy, outcome, reason, format, hour, kind, idcheck, took);
+	CREATE INDEX by_day ON entries (day);
 	CREATE INDEX by_kind ON entries (kind);
-	CREATE INDEX by_purged ON entries (purged) WHERE kind = 'checkpoint';`,
+	CREATE INDEX by_via ON entries (via);
+	CREATE INDEX by_purged ON entries (purged) WHERE kind = 'checkpoint';
+	-- Like an index, sums follow from the entries: a year is counted in an
+	-- instant. Check holds them against the entries.
+	CREATE TABLE sums (
+		day TEXT, desk TEXT, policy TEXT, outcome TEXT, reason TEXT, format TEXT, hour INTEGER,
+		n INTEGER NOT NULL, took INTEGER NOT NULL,
+		matched INTEGER NOT NULL, different INTEGER NOT NULL, notcompared INTEGER NOT NULL,
+		PRIMARY KEY (day, desk, policy, outcome, reason, format, hour)
+	) STRICT, WITHOUT ROWID;
+	INSERT INTO sums ` + foldSQL + `;
+	CREATE TRIGGER added AFTER INSERT ON entries WHEN NEW.kind IN ` + visits + ` BEGIN
+		INSERT INTO sums VALUES (NEW.day, NEW.desk, NEW.policy, NEW.outcome, NEW.reason, NEW.format, NEW.hour,
+			CASE NEW.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			NEW.took * CASE NEW.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			NEW.idcheck = 'matched', NEW.idcheck = 'different', NEW.idcheck = 'not-compared')
+		ON CONFLICT DO UPDATE SET n = n + excluded.n, took = took + excluded.took, matched = matched + excluded.matched,
+			different = different + excluded.different, notcompared = notcompared + excluded.notcompared;
+	END;
+	CREATE TRIGGER removed AFTER DELETE ON entries WHEN OLD.kind IN ` + visits + ` BEGIN
+		UPDATE sums SET
+			n = n - CASE OLD.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			took = took - OLD.took * CASE OLD.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			matched = matched - (OLD.idcheck = 'matched'), different = different - (OLD.idcheck = 'different'),
+			notcompared = notcompared - (OLD.idcheck = 'not-compared')
+		WHERE day = OLD.day AND desk = OLD.desk AND policy = OLD.policy AND outcome = OLD.outcome
+			AND reason = OLD.reason AND format = OLD.format AND hour = OLD.hour;
+	END;`,
 }
+
+// visits are the kinds of entries that sums are of.
+const visits = "('scan', 'tally', 'undo', 'compared')"
+
+// foldSQL counts the entries as scanlog.Fold does, by the hour.
+const foldSQL = `SELECT day, desk, policy, outcome, reason, format, hour, ` + figures + `
+	FROM entries WHERE kind IN ` + visits + ` GROUP BY day, desk, policy, outcome, reason, format, hour`
+
+// figures are those of a scanlog.Count, out of entries.
+const figures = `sum(CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END) AS n,
+	sum(took * CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END) AS took,
+	sum(idcheck = 'matched') AS matched, sum(idcheck = 'different') AS different, sum(idcheck = 'not-compared') AS notcompared`
 
 // errForeign says that the file is a sound database, but not a log.
 var errForeign = errors.New("this file belongs to another program")

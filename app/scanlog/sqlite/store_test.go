@@ -21,6 +21,12 @@ func open(t testing.TB, path string) *sqlite.Store {
 
 func TestKeepsTheContractOfAStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store {
-		return open(t, filepath.Join(t.TempDir(), "log.db"))
+		s := open(t, filepath.Join(t.TempDir(), "log.db"))
+		t.Cleanup(func() {
+			if err := s.Check(); err != nil { // the sums too, after whatever was done
+				t.Error(err)
+			}
+		})
+		return s
 	})
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -77,6 +78,30 @@ func TestANewerFieldCannotBeSlippedIntoAnOldEntry(t *testing.T) {
 		}
 		if err := scanlog.Verify(scanlog.All(s, scanlog.Query{})); err == nil {
 			t.Errorf("%s: not found", change)
+		}
+	}
+}
+
+// The sums are no second truth: whoever changes them is found.
+func TestCheckHoldsTheSumsAgainstTheEntries(t *testing.T) {
+	for _, change := range []string{
+		"UPDATE sums SET n = n + 1", "DELETE FROM sums", "UPDATE sums SET hour = 1",
+		"INSERT INTO sums VALUES ('2021-10-17', 'x', '', '', '', '', 1, 1, 0, 0, 0, 0)",
+		"UPDATE entries SET outcome = 'invalid' WHERE number = 1",
+	} {
+		s, err := Open(first(t, 3))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if err := s.Check(); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		if _, err := s.db.Exec(change); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Check(); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v, want ErrDamaged", change, err)
 		}
 	}
 }
