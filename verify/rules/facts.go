@@ -99,7 +99,8 @@ func (f *facts) empty() bool {
 
 // byDate orders doses by date, undated ones last, and equal dates by what was
 // given, so that equal doses of several cards become neighbours. Of equal
-// doses the more valid one comes first and is kept.
+// doses the more valid one comes first and is kept, then that of the lower
+// code, whatever the order of the cards.
 func byDate(a, b fhir.Dose) int {
 	if a.Date.IsZero() != b.Date.IsZero() {
 		if a.Date.IsZero() {
@@ -112,6 +113,7 @@ func byDate(a, b fhir.Dose) int {
 		cmp.Compare(a.Date.Precision, b.Date.Precision),
 		cmp.Compare(given(a), given(b)),
 		cmp.Compare(b.Valid, a.Valid),
+		cmp.Compare(a.Code.System, b.Code.System), cmp.Compare(a.Code.Code, b.Code.Code),
 	)
 }
 
