@@ -46,7 +46,8 @@ var unusable = []string{
 func TestRefusesAddressesBeforeTheNetworkIsUsed(t *testing.T) {
 	server, asked := recorded(fetchtest.Publish(t, made))
 	good := fetchtest.Serve(t, server)
-	for _, address := range append(unusable, "https://a.example/", "https://a.example/.json", "https://a.example/s.JSON", "https://a.example/s.sig") {
+	for _, address := range append(unusable, "https://a.example/", "https://a.example/.json", "https://a.example/s.JSON", "https://a.example/s.sig",
+		"https://a.example/"+strings.Repeat("\x80", 900)+"s.json") { // which escapes make longer than an address may be
 		_, err := fetch.FromURL(address)
 		wantFault(t, err, fetch.BadAddress, 0)
 	}
@@ -68,7 +69,7 @@ func TestRefusesAddressesBeforeTheNetworkIsUsed(t *testing.T) {
 // Whatever is typed, a source asks for https only, of one server, and an
 // error tells nothing of it.
 func FuzzFromURL(f *testing.F) {
-	for _, address := range append(unusable, "https://a.example/s.json", "https://a.example:1/b%2Fs.json?q#f", "https://[fe80::1%25en0]/s.json", "https://a.example/%2e.json") {
+	for _, address := range append(unusable, "https://a.example/s.json", "https://a.example:1/b%2Fs.json?q#f", "https://[fe80::1%25en0]/s.json", "https://a.example/%2e.json", "https://a.example/"+strings.Repeat("\x80", 900)+"s.json") {
 		f.Add(address)
 	}
 	f.Fuzz(func(t *testing.T, address string) {

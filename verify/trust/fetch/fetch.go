@@ -88,7 +88,11 @@ func FromURL(address string) (Source, error) {
 	if raw, ok := strings.CutSuffix(u.RawPath, snapshotExt); ok {
 		signature.RawPath = raw + signatureExt
 	}
-	return Source{Snapshot: u.String(), Signature: signature.String()}, nil
+	from := Source{Snapshot: u.String(), Signature: signature.String()}
+	if from.Check() != nil { // escapes have made it longer than an address may be
+		return Source{}, fault(BadAddress)
+	}
+	return from, nil
 }
 
 // parse takes an https address without a name and password.
