@@ -187,7 +187,7 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 	w.back(toNetworkCamera)
 	w.key("Return", "Tab", "Tab")
 	w.write(address)
-	w.key("Return")
+	w.key("Return", "Prior") // the picture is above
 	w.shows("the network camera", teal)
 	w.showsNo("video", olive)
 	if p := w.picture("unmirrored"); middle(p, teal).X > middle(p, purple).X {
