@@ -3,7 +3,8 @@
 //
 // The loop owns the desk's State. Everything that happens reaches it over a
 // channel: pictures, readings, a person's actions, news of the log. Each
-// source has one pump, and so has the store; none of them knows another.
+// source has one pump, and so have the store and the reports; none of them
+// knows another.
 package app
 
 import (
@@ -54,6 +55,7 @@ type App struct {
 	events   chan event
 	requests queue[request] // for the store
 	files    queue[errand]  // for the file pump
+	reports  reports        // and their pump
 	updates  chan bool      // for the network pump; whether a person asked
 	lines    newest[listening]
 	hangUp   context.CancelFunc // ends the line in force
@@ -84,7 +86,7 @@ func New(c Config) *App {
 		Config: c, state: c.State, outfit: c.Outfit, ended: ended, end: end,
 		pictures: makeNewest[camera.Frame](), toRead: makeNewest[camera.Frame](), looks: makeNewest[look](), forgets: makeNewest[struct{}](),
 		lines:  makeNewest[listening](),
-		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](),
+		events: make(chan event), files: makeQueue[errand](), requests: makeQueue[request](), reports: reports{queue: makeQueue[func()]()},
 		updates: make(chan bool, 1),
 	}
 }
@@ -99,6 +101,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	stored := make(chan struct{})
 	go a.pumpStore(storing, stored)
 	go a.pumpFiles(pumps)
+	go a.pumpReports(pumps)
 	go a.pumpNetwork(pumps)
 	go a.pumpLine(pumps)
 	a.turnLine()
@@ -112,7 +115,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	}
 	clock := time.NewTicker(tick)
 	defer clock.Stop()
-	a.requests.add(request{page: &page{}})
+	a.askNewest()
 	a.recordIssuers()
 	a.retain(a.outfit.Latest)
 	a.Show(a.state)
@@ -134,6 +137,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 	before, waits := a.state, false
 	next, pending := a.requests.next()
 	files, file := a.files.next()
+	reports, job := a.reports.queue.next()
 	select {
 	case <-ctx.Done():
 		return
@@ -142,6 +146,9 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		return
 	case files <- file:
 		a.files.taken()
+		return
+	case reports <- job:
+		a.reports.queue.taken()
 		return
 	case f := <-a.pictures:
 		if a.isPast(f) {
@@ -162,6 +169,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		if a.state.UpdateDue() {
 			a.update(false)
 		}
+		a.closeDays()
 		waits = a.picturesCome()
 	}
 	a.follow(before)
@@ -203,6 +211,12 @@ func (a *App) follow(before desk.State) {
 	}
 	if a.state.Training.On != before.Training.On {
 		a.turnCamera()
+	}
+	if a.state.Log.Query != before.Log.Query {
+		a.askNewest()
+	}
+	if a.state.View == desk.HistoryView && (before.View != desk.HistoryView || a.state.History.Days != before.History.Days) {
+		a.askHistory()
 	}
 	if a.state.Result == nil && before.Result != nil {
 		a.forgets.put(struct{}{})

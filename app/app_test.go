@@ -19,6 +19,7 @@ import (
 	"passdesk/app/desk"
 	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
+	"passdesk/app/scanlog/report"
 	"passdesk/app/scanlog/sqlite"
 	"passdesk/app/settings"
 	"passdesk/camera"
@@ -246,7 +247,7 @@ func TestExportWritesTheDailyCounts(t *testing.T) {
 	f := run(t, func(*app.Config) {})
 	f.app.Read(desk.Reading{Text: desktest.Card(t, "Lovelace", 2).Texts[0], By: scanlog.ByCamera})
 	path := filepath.Join(t.TempDir(), "counts.csv")
-	f.app.Export(path)
+	f.app.Export(path, report.Export{What: report.Counts, Format: report.CSV})
 	f.await("the export", func(s desk.State) bool { return s.Notice.ID == "exported" && s.Notice.About == path })
 	csv, err := os.ReadFile(path)
 	want := "day,desk,policy,outcome,reason,format,count\n" + time.Now().Format(time.DateOnly) +
@@ -254,7 +255,7 @@ func TestExportWritesTheDailyCounts(t *testing.T) {
 	if err != nil || string(csv) != want {
 		t.Errorf("%v, wrote %q\nwant %q", err, csv, want)
 	}
-	f.app.Export(filepath.Join(path, "below-a-file.csv"))
+	f.app.Export(filepath.Join(path, "below-a-file.csv"), report.Export{What: report.Counts, Format: report.CSV})
 	f.await("the failure", func(s desk.State) bool { return s.Notice.ID == "export-failed" })
 }
 

@@ -3,14 +3,11 @@ package app
 import (
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"time"
 
-	"passdesk/app/atomicfile"
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
-	"passdesk/app/scanlog/report"
 )
 
 // Store is what a desk needs of its log.
@@ -25,11 +22,14 @@ type request struct {
 	page    *page
 	day     string // whose counts are wanted, YYYY-MM-DD
 	before  string // day before which visits are removed, YYYY-MM-DD
-	export  string // path of a file
+	then    func() // to be done after what was asked for before
 }
 
 // page asks for a page of the log, the newest or the one before a row.
-type page struct{ before int64 }
+type page struct {
+	query  scanlog.Query
+	before int64
+}
 
 // pageRows is how many rows of the log are on view at first and more with
 // each page.
@@ -96,26 +96,24 @@ func (a *App) record(entries []scanlog.Entry) {
 	}
 	a.unsaved.Add(int64(len(entries)))
 	a.requests.waiting = slices.DeleteFunc(a.requests.waiting, func(r request) bool {
-		return r.page != nil && *r.page == page{}
+		return r.page != nil && r.page.before == 0
 	})
 	a.requests.add(request{entries: entries})
-	a.requests.add(request{page: &page{}})
+	a.askNewest()
+	if a.state.View == desk.HistoryView && a.state.History.Days <= liveDays {
+		a.askHistory()
+	}
 }
+
+// askNewest asks for the newest page of what is on view.
+func (a *App) askNewest() { a.requests.add(request{page: &page{query: a.state.Log.Query}}) }
 
 // Older asks for the next page of the log.
 func (a *App) Older() {
 	a.post(func(a *App) []scanlog.Entry {
 		if rows := a.state.Log.Rows; len(rows) > 0 {
-			a.requests.add(request{page: &page{before: rows[len(rows)-1].Key}})
+			a.requests.add(request{page: &page{query: a.state.Log.Query, before: rows[len(rows)-1].Key}})
 		}
-		return nil
-	})
-}
-
-// Export writes the daily counts of this log as CSV to a file.
-func (a *App) Export(path string) {
-	a.post(func(a *App) []scanlog.Entry {
-		a.requests.add(request{export: path})
 		return nil
 	})
 }
@@ -130,6 +128,7 @@ type storePump struct {
 	trouble string        // as it was last told
 	before  string        // day before which visits are still to be removed
 	more    chan struct{} // holds one while there may be some
+	newest  page          // as it was last asked for
 }
 
 // pumpStore works until requests is closed, and then until nothing is refused
@@ -154,7 +153,7 @@ func (a *App) pumpStore(ctx context.Context, done chan<- struct{}) {
 		case <-again.C:
 			if p.trouble != "" {
 				p.save()
-				p.page(page{})
+				p.page(p.newest)
 			}
 		case <-ctx.Done():
 			return
@@ -174,8 +173,8 @@ func (p *storePump) do(r request) {
 	case r.before != "":
 		p.before = r.before
 		p.retain()
-	case r.export != "":
-		p.export(r.export)
+	case r.then != nil:
+		r.then()
 	}
 }
 
@@ -243,11 +242,16 @@ func (p *storePump) tell(err error) {
 }
 
 func (p *storePump) page(wanted page) {
-	rows, err := p.Store.Entries(scanlog.Query{Before: wanted.before, Limit: pageRows + 1})
+	if wanted.before == 0 {
+		p.newest = wanted
+	}
+	q := wanted.query
+	q.Before, q.Limit = wanted.before, pageRows+1
+	rows, err := p.Store.Entries(q)
 	p.tell(err)
 	if err == nil {
 		more := len(rows) > pageRows
-		p.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Before: wanted.before})
+		p.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Before: wanted.before, Query: wanted.query})
 	}
 }
 
@@ -256,18 +260,6 @@ func (p *storePump) count(day string) {
 	counts, err := p.Store.Counts(scanlog.Query{From: day, To: day})
 	p.tell(err)
 	p.Do(desk.Counted{Counts: counts})
-}
-
-func (p *storePump) export(path string) {
-	counts := report.Export{What: report.Counts, Format: report.CSV}
-	err := atomicfile.WriteFrom(path, 0o600, func(w io.Writer) error {
-		return counts.Write(context.Background(), w, p.Store, nil)
-	})
-	if err != nil {
-		p.remark("export-failed", err.Error())
-		return
-	}
-	p.remark("exported", path)
 }
 
 // flush hands the entries that are pending to the store and waits for it,

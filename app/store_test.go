@@ -15,6 +15,7 @@ import (
 	"passdesk/app/desk"
 	"passdesk/app/desk/desktest"
 	"passdesk/app/scanlog"
+	"passdesk/app/scanlog/report"
 	"passdesk/camera"
 	"passdesk/verify/mint"
 	"passdesk/verify/reason"
@@ -174,7 +175,7 @@ func TestCountsAreExportedWhileTheLogCannotBeWritten(t *testing.T) {
 		q.after(time.Second)
 		store.fails(errFull)
 		q.scan("Hopper")
-		q.app.Export(filepath.Join(t.TempDir(), "counts.csv"))
+		q.app.Export(filepath.Join(t.TempDir(), "counts.csv"), report.Export{What: report.Counts, Format: report.CSV})
 		if s := q.after(time.Second); s.Notice.ID != "exported" {
 			t.Errorf("notice %+v", s.Notice)
 		}
@@ -432,7 +433,7 @@ func TestAServersNewsIsShown(t *testing.T) {
 
 func TestWhatTheLogCannotGiveIsSaid(t *testing.T) {
 	bubble(t, func(q *quiet, _ *disk) {
-		q.app.Export(filepath.Join(t.TempDir(), strings.Repeat("x", 300)))
+		q.app.Export(filepath.Join(t.TempDir(), strings.Repeat("x", 300)), report.Export{What: report.Counts, Format: report.CSV})
 		if s := q.after(time.Second); s.Notice.ID != "export-failed" {
 			t.Errorf("%+v", s.Notice)
 		}

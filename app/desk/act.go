@@ -119,12 +119,17 @@ type LogPage struct {
 	Rows   []scanlog.Row
 	More   bool
 	Before int64
+	Query  scanlog.Query // that selected them
 }
 
 // on joins the page to the rows on view, so that none is missing or there
 // twice whatever came meanwhile. Who is not looking at the log needs its
 // newest page only.
 func (a LogPage) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	if a.Query != s.Log.Query { // another one was asked for meanwhile
+		return s, nil
+	}
+	s.Log = s.Log.know(a.Rows)
 	first, next, more := a.Rows, []scanlog.Row(nil), a.More
 	switch held := s.Log.Rows; {
 	case len(held) == 0:

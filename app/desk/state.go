@@ -58,6 +58,8 @@ type State struct {
 	Notice   Notice // a passing remark, empty when there is none
 	Today    Today
 	Log      Log
+	History  History
+	Export   Exporting
 	Training Training
 	Setup    Setup
 	Network  Network
@@ -165,6 +167,8 @@ func (t Today) with(counts []scanlog.Count, desk string) Today {
 type Log struct {
 	Rows    []scanlog.Row // newest first
 	More    bool          // there are older rows
+	Query   scanlog.Query // selects them
+	Known   Known         // what has been seen there
 	Trouble string        // why entries wait to be written, empty when all is well
 	Waiting int64         // entries that wait to be written, where they are many
 	Lost    int64         // entries that were not kept, because too many waited

@@ -8,6 +8,7 @@ import "fyne.io/fyne/v2"
 type columns struct {
 	gap   float32
 	least float32 // width from which they stand side by side
+	share float32 // of the width for the first then; 0 for half
 	width float32
 }
 
@@ -15,27 +16,34 @@ func newColumns(gap, least float32, left, right fyne.CanvasObject) *fyne.Contain
 	return &fyne.Container{Layout: &columns{gap: gap, least: least}, Objects: []fyne.CanvasObject{left, right}}
 }
 
-// each gives the width of one object in a width for both.
-func (l *columns) each(width float32) float32 {
+// each gives the widths of the two in a width for both, and whether they stand
+// side by side.
+func (l *columns) each(width float32) (widths [2]float32, beside bool) {
 	if width < l.least {
-		return width
+		return [2]float32{width, width}, false
 	}
-	return (width - l.gap) / 2
+	share := l.share
+	if share == 0 {
+		share = 0.5
+	}
+	first := (width - l.gap) * share
+	return [2]float32{first, width - l.gap - first}, true
 }
 
 // Layout implements fyne.Layout.
 func (l *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	w := l.each(size.Width)
+	widths, beside := l.each(size.Width)
 	at := fyne.NewPos(0, 0)
-	for _, o := range objects {
+	for i, o := range objects {
+		w := widths[i]
 		h := heightFor(o, w)
 		o.Move(at)
 		o.Resize(fyne.NewSize(w, h))
-		if w == size.Width {
-			at.Y += h + l.gap
-		} else {
+		if beside {
 			at.X += w + l.gap
+		} else {
+			at.Y += h + l.gap
 		}
 	}
 }
@@ -46,16 +54,16 @@ func (l *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *columns) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	w := l.each(width)
+	widths, beside := l.each(width)
 	most, sum := float32(0), l.gap*float32(len(objects)-1)
-	for _, o := range objects {
-		h := heightFor(o, w)
+	for i, o := range objects {
+		h := heightFor(o, widths[i])
 		most, sum = fyne.Max(most, h), sum+h
 	}
-	if w == width {
-		return sum
+	if beside {
+		return most
 	}
-	return most
+	return sum
 }
 
 // lines sets objects side by side, all equally wide, in one line or in as few

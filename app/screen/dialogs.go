@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog/report"
 )
 
 // cardFiles are the endings of files that may hold a card or its picture.
@@ -56,11 +57,12 @@ func (s *Screen) choose(title string, endings []string, chosen func(path string)
 	s.present(d)
 }
 
-// chooseExport asks where the counts are to go.
+// chooseExport asks where the export is to go.
 func (s *Screen) chooseExport() {
-	if s.window == nil || s.state.View == desk.SettingsView {
+	if s.window == nil || s.state.View == desk.SettingsView || s.state.Export.Busy {
 		return
 	}
+	export, name := s.exportHere()
 	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil {
 			dialog.ShowError(err, s.window)
@@ -71,11 +73,14 @@ func (s *Screen) chooseExport() {
 		}
 		path := file.URI().Path()
 		_ = file.Close() // whoever exports writes the file whole
+		if export.What == report.Log {
+			export.Format = formatOf(path)
+		}
 		if s.do.Export != nil {
-			s.do.Export(path)
+			s.do.Export(path, export)
 		}
 	}, s.window)
-	d.SetFileName(s.words.say("export.file", values{"Day": s.state.Today.Day}))
+	d.SetFileName(name)
 	d.SetTitleText(s.words.say("button.export"))
 	d.SetConfirmText(s.words.say("dialog.save"))
 	d.SetDismissText(s.words.say("dialog.cancel"))

@@ -51,7 +51,7 @@ func (s *Screen) shortcuts() []shortcut {
 	return []shortcut{
 		{fyne.KeyO, s.chooseFile},
 		{fyne.KeyL, s.toggleLog},
-		{fyne.KeyE, s.chooseExport},
+		{fyne.KeyE, s.exportOrHistory},
 		{fyne.KeyT, s.toggleTraining},
 		{fyne.KeyComma, s.toggleSettings},
 		{fyne.KeyP, s.joinNext},
@@ -91,7 +91,7 @@ func (s *Screen) Key(e *fyne.KeyEvent) {
 func (s *Screen) escape() {
 	switch {
 	case s.dismiss() || s.isSettingUp():
-	case s.state.View == desk.LogView, s.state.View == desk.SettingsView:
+	case s.state.View == desk.LogView, s.state.View == desk.SettingsView, s.state.View == desk.HistoryView:
 		s.turnToDesk()
 	default:
 		s.act(desk.Clear{})
@@ -122,6 +122,20 @@ func (s *Screen) toggleSettings() {
 		s.turnTo(desk.SettingsView)
 	}
 }
+
+// exportOrHistory opens the counts, and where something can be exported asks
+// where to.
+func (s *Screen) exportOrHistory() {
+	switch s.state.View {
+	case desk.LogView, desk.HistoryView:
+		s.chooseExport()
+	case desk.SettingsView:
+	default:
+		s.turnToHistory()
+	}
+}
+
+func (s *Screen) turnToHistory() { s.turnTo(desk.HistoryView) }
 
 func (s *Screen) turnToLog()  { s.turnTo(desk.LogView) }
 func (s *Screen) turnToDesk() { s.turnTo(desk.ScanView) }
@@ -180,4 +194,10 @@ func (s *Screen) updateList() {
 }
 
 // reveal scrolls what has got the focus into view.
-func (s *Screen) reveal(o fyne.CanvasObject) { reveal(s.settings.scroll, o) }
+func (s *Screen) reveal(o fyne.CanvasObject) {
+	page := s.settings.scroll
+	if s.history.root.Visible() {
+		page = s.history.scroll
+	}
+	reveal(page, o)
+}

@@ -20,6 +20,9 @@ const (
 	OnRefuse   fyne.ThemeColorName = "onRefuse"
 	RefuseInk  fyne.ThemeColorName = "refuseInk"
 	RefuseTint fyne.ThemeColorName = "refuseTint"
+	// RefuseDeep tells what is not valid from what is not accepted, where
+	// both stand in one bar of a chart.
+	RefuseDeep fyne.ThemeColorName = "refuseDeep"
 
 	Ask     fyne.ThemeColorName = "ask"
 	OnAsk   fyne.ThemeColorName = "onAsk"
@@ -63,6 +66,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	OnRefuse:   {"#ffffff", "#ffffff"},
 	RefuseInk:  {"#a8231c", "#ff9a90"},
 	RefuseTint: {"#fbeceb", "#3b1c1b"},
+	RefuseDeep: {"#5f100c", "#ff9a90"},
 
 	Ask:     {"#f4a11f", "#f0a02a"},
 	OnAsk:   {"#241500", "#241500"},

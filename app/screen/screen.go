@@ -21,6 +21,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog/report"
 	"passdesk/app/settings"
 	"passdesk/camera/handheld"
 	"passdesk/verify/reason"
@@ -30,15 +31,16 @@ import (
 // ignored. All are called on Fyne's goroutine and must not wait.
 type Callbacks struct {
 	Act             func(desk.Action)
-	OpenFile        func(path string)                // a picture or card file was chosen or dropped
-	Export          func(path string)                // write the daily counts there as CSV
-	ImportDirectory func(snapshot, signature string) // paths of the signed list
-	UpdateDirectory func()                           // fetch the signed list over the network now
-	AddIssuer       func(desk.NewIssuer)             // trust an issuer that is not in the signed list
-	RemoveIssuer    func(iss string)                 // take away one that was added here
-	Change          func(settings.Settings)          // a setting was changed: all of them, as they are to be
-	OlderLog        func()                           // the next page of the log is wanted
-	Hear            func(reason.Outcome)             // the sound of an answer is wanted
+	OpenFile        func(path string)                  // a picture or card file was chosen or dropped
+	Export          func(path string, e report.Export) // write an export there
+	CancelExport    func()                             // give up the one under way
+	ImportDirectory func(snapshot, signature string)   // paths of the signed list
+	UpdateDirectory func()                             // fetch the signed list over the network now
+	AddIssuer       func(desk.NewIssuer)               // trust an issuer that is not in the signed list
+	RemoveIssuer    func(iss string)                   // take away one that was added here
+	Change          func(settings.Settings)            // a setting was changed: all of them, as they are to be
+	OlderLog        func()                             // the next page of the log is wanted
+	Hear            func(reason.Outcome)               // the sound of an answer is wanted
 
 	// Clock is asked when a key comes, which tells a hand scanner's keys from a
 	// person's; without it none is listened to. What one reads is Scanned, and
@@ -67,6 +69,7 @@ type Screen struct {
 	side     *side
 	log      *logView
 	settings *settingsView
+	history  *historyView
 	dock     dock
 	desk     *fyne.Container
 	root     *fyne.Container
@@ -94,11 +97,12 @@ func (s *Screen) build() {
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
 	}, s.listener())
+	s.history = s.newHistory()
 	s.settings, s.clock = s.newSettings(), s.newClockWarning()
 	s.dock = s.newDock()
 	left := newPile(gap, 0, s.preview.root, s.dock.root)
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	views := newPile(gap, 2, s.strip.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root))
+	views := newPile(gap, 2, s.strip.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
 	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
 	edge := newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
@@ -141,7 +145,7 @@ func (s *Screen) newDock() dock {
 	d.root = newLines(8, 168,
 		s.button(face{icon: "open", label: w.say("button.open"), keys: "Ctrl+O"}, s.chooseFile),
 		s.button(face{icon: "log", label: w.say("button.log"), keys: "Ctrl+L"}, s.turnToLog),
-		s.button(face{icon: "export", label: w.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
+		s.button(face{icon: "export", label: w.say("button.history"), keys: "Ctrl+E"}, s.turnToHistory),
 		d.training,
 		d.settings,
 	)
@@ -169,6 +173,7 @@ func (s *Screen) Show(st desk.State) {
 	s.log.show(st)
 	s.showCamera(st)
 	s.settings.show(st)
+	s.history.show(st)
 	if moved {
 		s.root.Refresh()
 	}
@@ -183,7 +188,7 @@ func (s *Screen) showCamera(st desk.State) {
 	switch st.View {
 	case desk.SettingsView:
 		inSettings.Picture = st.Picture
-	case desk.LogView:
+	case desk.LogView, desk.HistoryView:
 	default:
 		inDesk = st
 	}
@@ -194,14 +199,15 @@ func (s *Screen) showCamera(st desk.State) {
 // turn opens a view, and tells whether it is another one. What had the focus
 // loses it: it is out of sight.
 func (s *Screen) turn(view desk.View) bool {
-	inLog, inSettings := view == desk.LogView, view == desk.SettingsView
-	if s.log.root.Visible() == inLog && s.settings.root.Visible() == inSettings {
+	inLog, inSettings, inHistory := view == desk.LogView, view == desk.SettingsView, view == desk.HistoryView
+	if s.log.root.Visible() == inLog && s.settings.root.Visible() == inSettings && s.history.root.Visible() == inHistory {
 		return false
 	}
 	if s.window != nil {
 		s.window.Canvas().Unfocus()
 	}
-	s.log.root.Hidden, s.settings.root.Hidden, s.desk.Hidden = !inLog, !inSettings, inLog || inSettings
+	s.log.root.Hidden, s.settings.root.Hidden, s.history.root.Hidden = !inLog, !inSettings, !inHistory
+	s.desk.Hidden = inLog || inSettings || inHistory
 	if inSettings {
 		s.settings.enter(s.state)
 		if s.state.Setup.First && s.window != nil {
@@ -235,6 +241,8 @@ func (s *Screen) plainTitle(st desk.State) string {
 		return s.words.say("title.desk", values{"Desk": s.words.say("setup.title")})
 	case st.View == desk.SettingsView:
 		return s.words.say("title.desk", values{"Desk": s.words.say("settings.title")})
+	case st.View == desk.HistoryView:
+		return s.words.say("title.desk", values{"Desk": s.words.say("history.title")})
 	case st.Result != nil:
 		d := st.Result.Decision
 		return s.words.say("title.result", values{"Word": s.words.say(lookOf(d.Outcome, d.Reason).headline)})

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog/report"
 	"passdesk/app/settings"
 	"passdesk/verify/reason"
 )
@@ -32,7 +33,7 @@ func listening(t *testing.T, st desk.State) (*Screen, fyne.Window, *wishes) {
 	screen.do = Callbacks{
 		Act:             func(a desk.Action) { noted.acts = append(noted.acts, a) },
 		OpenFile:        func(path string) { note("open " + path) },
-		Export:          func(path string) { note("export " + path) },
+		Export:          func(path string, _ report.Export) { note("export " + path) },
 		ImportDirectory: func(snapshot, signature string) { note("import " + snapshot + " " + signature) },
 		UpdateDirectory: func() { note("update") },
 		Change:          func(set settings.Settings) { noted.sets = append(noted.sets, set) },
@@ -141,6 +142,9 @@ func TestShortCutsOpenDialogsAndTheLog(t *testing.T) {
 		t.Errorf("Ctrl+L led to %#v, want %#v", noted.acts, want)
 	}
 	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyE} {
+		if key == fyne.KeyE {
+			screen.Show(counted(1))
+		}
 		typed(key)
 		if w.Canvas().Overlays().Top() == nil {
 			t.Errorf("Ctrl+%s opens no dialog", key)
@@ -172,7 +176,7 @@ func TestTheNameToSaveUnderIsTheOneThatIsTyped(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home) // where the dialog begins
 	t.Chdir(home)
-	screen, w, noted := listening(t, atRest())
+	screen, w, noted := listening(t, counted(1))
 	screen.chooseExport()
 	name, ok := w.Canvas().Focused().(*saveName)
 	if !ok || name.Text != "passdesk-counts-2021-11-24.csv" {

@@ -38,8 +38,11 @@ func (s *Screen) scroll(key fyne.KeyName) bool {
 		return ok
 	}
 	page := s.side.scroll
-	if s.settings.root.Visible() {
+	switch {
+	case s.settings.root.Visible():
 		page = s.settings.scroll
+	case s.history.root.Visible():
+		page = s.history.scroll
 	}
 	if page == nil {
 		return false

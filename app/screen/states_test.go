@@ -284,18 +284,18 @@ func scenes() []scene {
 		}), texts: []string{"ACCEPTED"}},
 		{name: "coach-small", size: small, state: changed(atRest(), func(st *desk.State) { st.Camera.Every = 2 * time.Second }), texts: []string{"The camera is slow: a picture every 2 s."}},
 		{name: "notice", state: changed(atRest(), func(st *desk.State) { st.Notice = desk.Notice{ID: "file-empty", About: "holiday.png"} }), texts: []string{"No code was found in holiday.png"}},
-		{name: "notice-in-log", state: changed(logged(), func(st *desk.State) { st.Notice = desk.Notice{ID: "exported", About: "counts.csv"} }), texts: []string{"Counts written to counts.csv"}},
+		{name: "notice-in-log", state: changed(logged(), func(st *desk.State) { st.Notice = desk.Notice{ID: "exported", About: "counts.csv"} }), texts: []string{"Written to counts.csv"}},
 		{name: "log-trouble", state: changed(genuine(twoDoses(), plainName), func(st *desk.State) { st.Log.Trouble = "could not write to the log: the disk is full" }), texts: []string{"Scanning goes on, but not the log: could not write to the log: the disk is full."}},
 		{name: "log-trouble-in-log", size: small, state: changed(logged(), func(st *desk.State) { st.Log.Trouble = "could not write to the log: the disk is full" }), texts: []string{"Scanning goes on, but not the log"}},
 		{name: "log-trouble-and-notice", state: changed(atRest(), func(st *desk.State) {
 			st.Log.Trouble, st.Notice = "could not write to the log: the disk is full", desk.Notice{ID: "exported", About: "counts.csv"}
-		}), texts: []string{"Counts written to counts.csv"}},
+		}), texts: []string{"Written to counts.csv"}},
 		{name: "no-directory", size: small, state: changed(withCamera(desk.NoCamera, "", ""), func(st *desk.State) { st.About.Directory = desk.Directory{} }), texts: []string{"No issuer list", "Update now", "Import from files"}},
 		{name: "old-directory", state: changed(atRest(), func(st *desk.State) { st.About.Directory.Checked = desksNow.AddDate(0, 0, -31) }), texts: []string{"Issuer list checked 31 days ago", "Too old: update it", "The issuer list is too old to rely on", "Update now", "Import from files"}},
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Waiting period not over", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
-	}, slices.Concat(failures(), setups(), trainings(), doubts())...)
+	}, slices.Concat(failures(), setups(), trainings(), doubts(), histories())...)
 }
 
 // failures is a scene for every reason a card can fail for.

@@ -157,6 +157,15 @@ func (w *Words) day(t time.Time) string {
 	return w.say("date.day", values{"Day": t.Day(), "Month": w.month(t), "Year": t.Year()})
 }
 
+// dayOf gives a date as people write it, out of YYYY-MM-DD.
+func (w *Words) dayOf(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return w.day(t)
+}
+
 func (w *Words) month(t time.Time) string {
 	return w.say(fmt.Sprintf("month.%d", int(t.Month())))
 }

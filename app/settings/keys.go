@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -80,6 +82,12 @@ func keys() []key {
 		{"directory-max-age-days", "After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.",
 			func(s *Settings, v any) error { return putInt(&s.DirectoryMaxAgeDays, v, 1, 365) },
 			func(s Settings) any { return s.DirectoryMaxAgeDays }},
+		{"closing-time", "From this time on, such as 18:00, the day's workbook and day sheet are written; empty for never.",
+			func(s *Settings, v any) error { return putTime(&s.ClosingTime, v) },
+			func(s Settings) any { return s.ClosingTime }},
+		{"closing-folder", "Folder into which they are written. What is missing of the last 31 days is made up.",
+			func(s *Settings, v any) error { return putFolder(&s.ClosingFolder, v) },
+			func(s Settings) any { return s.ClosingFolder }},
 		{"network", "The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.",
 			func(s *Settings, v any) error { return putBool(&s.Network, v) },
 			func(s Settings) any { return s.Network }},
@@ -238,5 +246,26 @@ func putTheme(to *Theme, v any) error {
 		return errors.New("must be system, light or dark")
 	}
 	*to = Theme(s)
+	return nil
+}
+
+func putTime(to *string, v any) error {
+	s, ok := v.(string)
+	if _, err := time.Parse("15:04", s); !ok || s != "" && (err != nil || len(s) != len("15:04")) {
+		return errors.New("must be a time of day such as 18:00, or empty")
+	}
+	*to = s
+	return nil
+}
+
+func putFolder(to *string, v any) error {
+	var folder string
+	if err := putText(&folder, v, maxText); err != nil {
+		return err
+	}
+	if folder = strings.TrimSpace(folder); folder != "" && !filepath.IsAbs(folder) {
+		return errors.New("must be a whole path, from the root on, or empty")
+	}
+	*to = folder
 	return nil
 }

@@ -43,6 +43,8 @@ type Settings struct {
 	Language            string   // BCP 47
 	Theme               Theme
 	DirectoryMaxAgeDays int    // older, the trust directory verifies nothing
+	ClosingTime         string // HH:MM; from then on the day's files are written, empty for never
+	ClosingFolder       string // where they go, empty for nowhere
 	Network             bool   // the directory may be updated over the network, by itself each day
 	Log                 string // address of the server that keeps the log, empty for this computer
 	LogKeepDays         int    // older visits are removed from the log and stay as counts; 0 keeps all

@@ -43,7 +43,7 @@ var rooms = []room{
 			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
 			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
-		starts: 7, // one pump each for the camera, its reading, the serial line, files, the network, the store and its server
+		starts: 8, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports
 	},
 	{
 		path:    "app/assembly",
@@ -129,7 +129,7 @@ var rooms = []room{
 	{
 		path:    "app/screen",
 		charter: "draws a desk.State with Fyne; starts no goroutine and decides nothing",
-		ours:    []string{"app/desk", "app/scanlog", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
+		ours:    []string{"app/desk", "app/scanlog", "app/scanlog/chart", "app/scanlog/report", "app/scanlog/stats", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/go-text/typesetting/segmenter", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
 	},
 	{

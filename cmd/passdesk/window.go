@@ -14,6 +14,7 @@ import (
 
 	"passdesk/app"
 	"passdesk/app/desk"
+	"passdesk/app/scanlog/report"
 	"passdesk/app/screen"
 	"passdesk/app/settings"
 	"passdesk/assets"
@@ -39,7 +40,8 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	picture := screen.New(words, screen.Callbacks{
 		Act:             func(a desk.Action) { loop.Do(a) },
 		OpenFile:        func(path string) { loop.Open(path) },
-		Export:          func(path string) { loop.Export(path) },
+		Export:          func(path string, e report.Export) { loop.Export(path, e) },
+		CancelExport:    func() { loop.CancelExport() },
 		ImportDirectory: func(snapshot, signature string) { loop.ImportDirectory(snapshot, signature) },
 		UpdateDirectory: func() { loop.UpdateDirectory() },
 		AddIssuer:       func(n desk.NewIssuer) { loop.AddIssuer(n) },
