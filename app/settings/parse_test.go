@@ -66,6 +66,12 @@ theme = "system"
 # After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.
 directory-max-age-days = 30
 
+# From this time on, such as 18:00, the day's workbook and day sheet are written; empty for never.
+closing-time = ""
+
+# Folder into which they are written. What is missing of the last 31 days is made up.
+closing-folder = ""
+
 # The list of trusted issuers is updated over the network, each day and on demand. Nothing else uses it.
 network = true
 
@@ -126,6 +132,9 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`desk = "` + long + `"`, "line 2: desk must not be longer than 80 characters"},
 		{`desk = "a\nb"`, "line 2: desk must be one line of plain text"},
 		{`theme = "blue"`, "line 2: theme must be system, light or dark"},
+		{`closing-time = "6pm"`, "line 2: closing-time must be a time of day such as 18:00"},
+		{`closing-time = "9:00"`, "line 2: closing-time must be a time of day"},
+		{`closing-folder = "reports"`, "line 2: closing-folder must be a whole path"},
 		{`language = "English, please"`, "line 2: language must be the code of a language, such as en or zh-Hant"},
 		{`policies = []`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},
 		{`policies = "nys-pcr"`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},

@@ -40,7 +40,7 @@ var rooms = []room{
 		path:    "app",
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
-			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/settings",
+			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
 			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
 		starts: 8, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports

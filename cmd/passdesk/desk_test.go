@@ -157,6 +157,9 @@ func TestWithoutACameraAFileIsOpenedAndCountsAreExported(t *testing.T) {
 	today := time.Now().Format(time.DateOnly)
 	out := filepath.Join(w.home, "passdesk-counts-"+today+".csv")
 	w.key("ctrl+e")
+	w.awaitTitle("Passdesk – Counts")
+	w.picture("counts")
+	w.key("ctrl+e")
 	w.clickUntil("the exported counts", func() bool { return len(readCSV(out)) == 2 }, confirm)
 	if row := strings.Join(readCSV(out)[1], ","); row != today+",Front desk,nys-full-2021-10,accepted,,smart-health-card,1" {
 		t.Errorf("exported %s", row)

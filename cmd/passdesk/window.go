@@ -37,22 +37,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	look := looking{program: program}
 	look.show(d.state)
 	var loop *app.App
-	picture := screen.New(words, screen.Callbacks{
-		Act:             func(a desk.Action) { loop.Do(a) },
-		OpenFile:        func(path string) { loop.Open(path) },
-		Export:          func(path string, e report.Export) { loop.Export(path, e) },
-		CancelExport:    func() { loop.CancelExport() },
-		ImportDirectory: func(snapshot, signature string) { loop.ImportDirectory(snapshot, signature) },
-		UpdateDirectory: func() { loop.UpdateDirectory() },
-		AddIssuer:       func(n desk.NewIssuer) { loop.AddIssuer(n) },
-		RemoveIssuer:    func(iss string) { loop.RemoveIssuer(iss) },
-		Change:          func(s settings.Settings) { loop.Change(s) },
-		OlderLog:        func() { loop.Older() },
-		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
-		Clock:           time.Now,
-		Scanned:         func(c handheld.Code) { loop.Hear(c) },
-		Scanning:        func(p handheld.Progress) { loop.Coming(p) },
-	})
+	picture := screen.New(words, d.callbacks(func() *app.App { return loop }))
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
@@ -96,6 +81,27 @@ func newProgram() fyne.App {
 		program.SetIcon(fyne.NewStaticResource("icon.png", icon))
 	}
 	return program
+}
+
+// callbacks lets what a person does happen in the loop, which is made after the
+// screen.
+func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
+	return screen.Callbacks{
+		Act:             func(a desk.Action) { loop().Do(a) },
+		OpenFile:        func(path string) { loop().Open(path) },
+		Export:          func(path string, e report.Export) { loop().Export(path, e) },
+		CancelExport:    func() { loop().CancelExport() },
+		ImportDirectory: func(snapshot, signature string) { loop().ImportDirectory(snapshot, signature) },
+		UpdateDirectory: func() { loop().UpdateDirectory() },
+		AddIssuer:       func(n desk.NewIssuer) { loop().AddIssuer(n) },
+		RemoveIssuer:    func(iss string) { loop().RemoveIssuer(iss) },
+		Change:          func(s settings.Settings) { loop().Change(s) },
+		OlderLog:        func() { loop().Older() },
+		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
+		Clock:           time.Now,
+		Scanned:         func(c handheld.Code) { loop().Hear(c) },
+		Scanning:        func(p handheld.Progress) { loop().Coming(p) },
+	}
 }
 
 // looking gives the program the look that the settings want.
