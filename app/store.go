@@ -61,7 +61,7 @@ func (a *App) serverIs(s desk.ServerIs) {
 	a.post(func(a *App) (entries []scanlog.Entry) {
 		a.state, entries = a.state.Act(s, a.Clock())
 		if a.state.View == desk.LogView {
-			a.requests.add(request{page: &page{}})
+			a.askNewest()
 		}
 		return entries
 	})
