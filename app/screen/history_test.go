@@ -59,7 +59,7 @@ func histories() []scene {
 	small, narrow := [2]float32{1024, 640}, [2]float32{640, 900}
 	busy := changed(counted(366), func(st *desk.State) { st.Export = desk.Exporting{Busy: true, Done: 120000, All: 365000} })
 	return []scene{
-		{name: "history-today", size: [2]float32{1280, 1500}, state: counted(1), texts: []string{"Visits by the hour of the day", "24 Nov 2021", "Let in", "Save as…", ""}},
+		{name: "history-today", size: [2]float32{1280, 1500}, state: counted(1), texts: []string{"Visits by the hour of the day", "24 Nov 2021", "Let in", "Save as…", "Waiting period not over"}},
 		{name: "history-month", size: [2]float32{1280, 1500}, state: counted(31), texts: []string{"Visits by day", "25 Oct 2021 to 24 Nov 2021", "Daily counts"}},
 		{name: "history-small", size: small, state: counted(7), texts: []string{"Counts", "7 days"}},
 		{name: "history-narrow", size: narrow, state: counted(7), texts: []string{"Counts"}},
