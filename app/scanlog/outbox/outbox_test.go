@@ -97,7 +97,11 @@ func await(t testing.TB, told <-chan outbox.Status, what string, so func(outbox.
 	}
 }
 
-func delivered(s outbox.Status) bool { return s == outbox.Status{} }
+// delivered tells of a Status that all was delivered, of what had been appended
+// by then and by now.
+func delivered(o *outbox.Outbox) func(outbox.Status) bool {
+	return func(s outbox.Status) bool { return s == outbox.Status{} && o.Status() == outbox.Status{} }
+}
 
 // scan gives an entry of a desk.
 func scan(desk string, number int64) scanlog.Entry {
@@ -169,7 +173,7 @@ func TestWritesOnWhileTheServerIsAway(t *testing.T) {
 		return slowest
 	}
 	append1(5)
-	await(t, told, "the first five", delivered)
+	await(t, told, "the first five", delivered(o))
 	for range 2 { // stopped and started in the middle of scanning
 		append1(3)
 		if err := s.Down(); err != nil {
@@ -187,7 +191,7 @@ func TestWritesOnWhileTheServerIsAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		append1(5)
-		await(t, told, "the delivery", delivered)
+		await(t, told, "the delivery", delivered(o))
 	}
 	if got := numbers(t, address, "North"); !slices.Equal(got, upTo(number)) {
 		t.Errorf("the server has %v, want 1 to %d", got, number)
@@ -208,7 +212,7 @@ func TestDeliversWhatWasLeftByARunBefore(t *testing.T) {
 	if last, err := now.Last("North"); err != nil || last != 3 {
 		t.Errorf("last %d, %v", last, err)
 	}
-	await(t, running(t, now), "the delivery", delivered)
+	await(t, running(t, now), "the delivery", delivered(now))
 	if got := numbers(t, address, "North"); !slices.Equal(got, upTo(3)) {
 		t.Errorf("the server has %v", got)
 	}

@@ -6,6 +6,6 @@ package outbox_test
 // tests; what is cut and killed is so without it as well, ten times as fast.
 const (
 	contract  = false
-	cutsApart = 5000 // bytes
+	cutsApart = 2000 // bytes
 	kills     = 3
 )
