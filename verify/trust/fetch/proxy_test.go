@@ -119,13 +119,13 @@ func (p *tunnel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer there.Close()
 	w.WriteHeader(http.StatusOK)
-	here, _, err := http.NewResponseController(w).Hijack()
+	here, early, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return
 	}
 	defer here.Close()
 	go func() {
-		_, _ = io.Copy(there, here)
+		_, _ = io.Copy(there, early) // what the server had read ahead, then here
 		there.Close()
 	}()
 	_, _ = io.Copy(here, there)
