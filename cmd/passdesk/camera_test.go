@@ -119,8 +119,7 @@ func TestACameraIsPickedUpWheneverItIsThere(t *testing.T) {
 	w.awaitTitle("ACCEPTED")
 	w.shows("a picture", teal)
 	w.shows("the next picture", purple)
-	w.key("Escape")
-	w.awaitTitle("Passdesk")
+	w.turn("Passdesk", "Escape")
 
 	cam.is("unplugged")
 	w.showsNo("picture", teal)
@@ -181,8 +180,7 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 	w.shows("the video", olive)
 
 	address := networkCamera(t, halves(teal, purple))
-	w.key("ctrl+comma")
-	w.awaitTitle("Passdesk – Settings")
+	w.turn("Passdesk – Settings", "ctrl+comma")
 	w.shows("the video", olive)
 	w.back(toNetworkCamera)
 	w.key("Return", "Tab", "Tab")
@@ -198,8 +196,7 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 		p := w.picture("mirrored")
 		return middle(p, teal).X > middle(p, purple).X
 	})
-	w.key("Escape")
-	w.awaitTitle("Passdesk – Front desk")
+	w.turn("Passdesk – Front desk", "Escape")
 	w.shows("the network camera", teal)
 	w.end()
 	w.keeps("camera = \""+address+"\"", "mirror = true")

@@ -121,8 +121,7 @@ func TestTwoVisitorsAreAnsweredInARealWindow(t *testing.T) {
 	w.awaitTitle("ACCEPTED")
 	w.eventually("a green band", func() bool { return admitted(w.picture("accepted")) > 0.03 })
 	w.awaitTitle("NOT ACCEPTED")
-	w.key("Escape")
-	w.awaitTitle("Passdesk")
+	w.turn("Passdesk", "Escape")
 	w.eventually("an empty desk", func() bool { return admitted(w.picture("cleared")) < 0.01 })
 	w.end()
 
@@ -151,13 +150,11 @@ func TestWithoutACameraAFileIsOpenedAndCountsAreExported(t *testing.T) {
 	}
 	w.key("ctrl+o")
 	w.clickUntil("the card's result", func() bool { return strings.HasPrefix(w.title(), "ACCEPTED") }, firstFile, confirm)
-	w.key("Escape")
-	w.awaitTitle("Passdesk")
+	w.turn("Passdesk", "Escape")
 
 	today := time.Now().Format(time.DateOnly)
 	out := filepath.Join(w.home, "passdesk-counts-"+today+".csv")
-	w.key("ctrl+e")
-	w.awaitTitle("Passdesk – Counts")
+	w.turn("Passdesk – Counts", "ctrl+e")
 	w.picture("counts")
 	w.key("ctrl+e")
 	w.clickUntil("the exported counts", func() bool { return len(readCSV(out)) == 2 }, confirm)

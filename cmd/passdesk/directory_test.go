@@ -82,8 +82,7 @@ func TestTheDirectoryIsUpdatedOverTheNetwork(t *testing.T) {
 	for range 5 { // a desk at rest looks after itself ten times a second
 		w.key("ctrl+l", "Escape", "Escape")
 	}
-	w.key("ctrl+comma")
-	w.awaitTitle("Passdesk – Settings")
+	w.turn("Passdesk – Settings", "ctrl+comma")
 	if n := server.asked.Load(); n != 0 {
 		t.Fatalf("switched off, the network was asked %d times", n)
 	}
@@ -95,19 +94,15 @@ func TestTheDirectoryIsUpdatedOverTheNetwork(t *testing.T) {
 	if n := server.asked.Load(); n != 2 {
 		t.Errorf("%d requests for two files", n)
 	}
-	w.key("Escape")
-	w.awaitTitle("Passdesk – Front desk")
+	w.turn("Passdesk – Front desk", "Escape")
 
-	w.key("ctrl+comma")
-	w.awaitTitle("Passdesk – Settings")
+	w.turn("Passdesk – Settings", "ctrl+comma")
 	w.forth(toUpdate)
 	w.key("Return")
 	w.eventually("a second update, by the button", func() bool { return w.directory().Checked.After(checked) })
-	w.key("Escape")
-	w.awaitTitle("Passdesk – Front desk")
+	w.turn("Passdesk – Front desk", "Escape")
 
-	w.key("ctrl+comma")
-	w.awaitTitle("Passdesk – Settings")
+	w.turn("Passdesk – Settings", "ctrl+comma")
 	w.forth(toNetwork + 1)
 	w.key("Return", "Escape")
 	w.eventually("the switch in the settings", func() bool { return !w.set().Network })

@@ -19,8 +19,7 @@ func TestAKilledProgramStartsAgain(t *testing.T) {
 	for visit, busy := range []func(){
 		func() {},
 		func() {
-			w.key("ctrl+comma")
-			w.awaitTitle("Passdesk – Settings")
+			w.turn("Passdesk – Settings", "ctrl+comma")
 			w.forth(toSite)
 			w.write("City Museum")
 			w.key("Return")
@@ -29,7 +28,7 @@ func TestAKilledProgramStartsAgain(t *testing.T) {
 			w.write("Town Hall")
 		},
 		func() {
-			w.key("ctrl+t")
+			w.turn("TRAINING", "ctrl+t")
 			w.awaitTitle("TRAINING: ACCEPTED")
 		},
 	} {

@@ -151,8 +151,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 
 	scanner.sends(cards[0], time.Millisecond) // the focus is nowhere
 	w.awaitTitle("ACCEPTED")
-	w.key("Escape")
-	w.awaitTitle("Passdesk – City Museum")
+	w.turn("Passdesk – City Museum", "Escape")
 
 	w.key("Tab") // the focus is on the button that opens a file
 	scanner.sends(cards[1]+"\r", 4*time.Millisecond)
@@ -165,8 +164,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	w.key("Escape") // and no dialog is open that this would close
 	w.awaitTitle("Passdesk – City Museum")
 
-	w.key("ctrl+comma")
-	w.awaitTitle("Passdesk – Settings")
+	w.turn("Passdesk – Settings", "ctrl+comma")
 	w.forth(toSite)
 	time.Sleep(time.Second) // as a person takes to reach for the scanner
 	scanner.sends(cards[2]+"\t", 16*time.Millisecond)
@@ -176,10 +174,8 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	})
 	time.Sleep(time.Second) // and to put it back
 	w.write("2 ")
-	w.key("Return")
-	w.awaitTitle("Passdesk – Settings")
-	w.key("Escape")
-	w.awaitTitle("Passdesk – 2 City Museum")
+	w.turn("Passdesk – Settings", "Return")
+	w.turn("Passdesk – 2 City Museum", "Escape")
 	w.end()
 	w.keeps(`site = "2 City Museum"`)
 	w.hasScanned(3) // with the code full of commands, which is no card
@@ -218,8 +214,7 @@ func TestAHandScannerOnASerialLine(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.awaitTitle("ACCEPTED")
-		w.key("Escape")
-		w.awaitTitle("Passdesk – Front desk")
+		w.turn("Passdesk – Front desk", "Escape")
 		if err := os.Remove(port); err != nil {
 			t.Fatal(err)
 		}

@@ -65,10 +65,9 @@ func TestANewDeskIsTriedBeforeItIsSetUp(t *testing.T) {
 	w := newDesk(t)
 	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"), "--update-from", w.publishes(nil).address)
 	w.awaitTitle("Passdesk – Set up this desk")
-	w.key("ctrl+t")
+	w.turn("TRAINING", "ctrl+t")
 	w.awaitTitle("TRAINING: ACCEPTED")
-	w.key("ctrl+t")
-	w.awaitTitle("Passdesk – Set up this desk")
+	w.turn("Passdesk – Set up this desk", "ctrl+t")
 	w.end()
 	if _, err := os.Lstat(w.settings()); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("settings were kept: %v", err)

@@ -60,7 +60,7 @@ func TestTrainingLeavesNothingBehind(t *testing.T) {
 	w.shows("the camera", olive)
 	before := cut(w.picture("before"), counts)
 
-	w.key("ctrl+t")
+	w.turn("TRAINING", "ctrl+t")
 	w.awaitTitle("TRAINING: Passdesk – Front desk")
 	w.shows("the band", hue(screen.Training))
 	w.showsNo("camera", olive)

@@ -169,6 +169,26 @@ func (w *window) key(keys ...string) {
 	w.do(append([]string{"windowfocus", "--sync", w.id, "key", "--clearmodifiers", "--delay", "300"}, keys...)...)
 }
 
+// turn presses a key until a title comes that begins so. A key that reaches a
+// window together with another one, because it was busy, may be a scanner's and
+// is no command: a person presses it again.
+func (w *window) turn(title, key string) {
+	w.t.Helper()
+	const patience = 5 * time.Second
+	w.key(key)
+	pressed := time.Now()
+	w.eventually("the title "+title, func() bool {
+		if strings.HasPrefix(w.title(), title) {
+			return true
+		}
+		if time.Since(pressed) > patience {
+			w.key(key)
+			pressed = time.Now()
+		}
+		return false
+	})
+}
+
 // write types a text as fast as a person does.
 func (w *window) write(text string) {
 	w.t.Helper()
