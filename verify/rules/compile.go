@@ -7,15 +7,14 @@ import (
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/cost"
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // body is a pack ready to decide: its expressions checked and planned.
 type body struct {
 	source *source
-	params map[string]ref.Val
 	lets   map[string]int // index into programs
 	plans  []cel.Program  // of the lets
+	steady []bool         // lets that are the same at every hour, if the same doses count
 	counts []count
 	steps  []step
 	status []sentence
@@ -57,9 +56,9 @@ func compile(s *source) (*body, error) {
 		return nil, err
 	}
 	c := &compiler{decoder: &decoder{file: s.file}, env: env}
-	b := &body{source: s, params: map[string]ref.Val{}, lets: map[string]int{}}
+	b := &body{source: s, lets: map[string]int{}}
 	s.checkNames(c.decoder, c.isTaken)
-	c.params(b)
+	c.params(s.params)
 	c.counts(b)
 	c.lets(b)
 	for _, from := range s.steps {
@@ -94,12 +93,13 @@ func (c *compiler) extend(options ...cel.EnvOption) {
 	c.env = env
 }
 
-func (c *compiler) params(b *body) {
+// params makes parameters constants of the language: they are looked up when
+// an expression is planned, and not at every card.
+func (c *compiler) params(all []param) {
 	var options []cel.EnvOption
-	for _, p := range b.source.params {
+	for _, p := range all {
 		value, kind := p.cel(c.env.CELTypeAdapter())
-		b.params[p.Name] = value
-		options = append(options, cel.Variable(p.Name, kind))
+		options = append(options, cel.Constant(p.Name, kind, value))
 	}
 	facts := c.env
 	if c.env, _ = cel.NewEnv(); c.env == nil {
@@ -127,10 +127,20 @@ func (c *compiler) lets(b *body) {
 		if c.err != nil {
 			return
 		}
-		b.lets[l.name.text] = i
 		b.plans = append(b.plans, program)
+		b.steady = append(b.steady, b.isSteady(l.expr.text))
+		b.lets[l.name.text] = i
 		c.extend(cel.Variable(l.name.text, ast.OutputType()))
 	}
+}
+
+// isSteady tells whether an expression does not ask for the hour or the day,
+// nor for a let that does. A word in a text is taken for a name.
+func (b *body) isSteady(text string) bool {
+	return !slices.ContainsFunc(word.FindAllString(text, -1), func(name string) bool {
+		i, isLet := b.lets[name]
+		return name == "now" || name == "today" || isLet && !b.steady[i]
+	})
 }
 
 func (c *compiler) step(from stepSource, counts bool) step {

@@ -24,13 +24,17 @@ type facts struct {
 	now      time.Time // in the desk's zone
 	today    date      // what the desk's calendar shows
 	language string    // BCP 47, of the sentences
+	runs     *[]*run   // at this hour and others, see run.goOn
 }
 
 // merge joins the facts of genuine cards of one person.
 func merge(cards []verify.Verdict, at time.Time) *facts {
-	f := &facts{now: at, today: dateOf(at), person: &object{personType, personOf(cards[0].Record.Holder)}}
-	var doses []fhir.Dose
-	var issuers []string
+	f := &facts{now: at, today: dateOf(at), person: &object{personType, personOf(cards[0].Record.Holder)}, runs: &[]*run{}}
+	n := 0
+	for _, c := range cards {
+		n += len(c.Record.Doses)
+	}
+	doses, issuers := make([]fhir.Dose, 0, n), make([]string, 0, len(cards))
 	for _, c := range cards {
 		doses = append(doses, c.Record.Doses...)
 		f.results = append(f.results, c.Record.Tests...)
@@ -41,15 +45,16 @@ func merge(cards []verify.Verdict, at time.Time) *facts {
 	}
 	doses = slices.CompactFunc(doses, sameDose)
 	f.doses = make([]*dose, len(doses))
+	all := make([]dose, len(doses))
 	for i := range doses {
-		f.doses[i] = doseOf(&doses[i])
+		f.doses[i] = all[i].read(&doses[i])
 	}
 	link(f.doses)
 	slices.SortStableFunc(f.results, func(a, b fhir.Test) int {
 		return cmp.Or(a.Taken.Time.Compare(b.Taken.Time), cmp.Compare(a.Code.Code, b.Code.Code))
 	})
 	f.results = slices.CompactFunc(f.results, sameTest)
-	var tests []ref.Val
+	tests := make([]ref.Val, 0, len(f.results))
 	for _, t := range f.results {
 		tests = append(tests, &testOf(t, at.Location()).object)
 	}

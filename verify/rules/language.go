@@ -130,34 +130,26 @@ func comparisons() []cel.EnvOption {
 func calendarFunctions() []cel.EnvOption {
 	dates := cel.ListType(dateType)
 	return []cel.EnvOption{
-		function("date", []*cel.Type{cel.StringType}, dateType, func(a []ref.Val) ref.Val {
-			d, err := parseDate(string(a[0].(types.String)))
+		unary("date", cel.StringType, dateType, func(s types.String) ref.Val {
+			d, err := parseDate(string(s))
 			if err != nil {
 				return types.WrapErr(err)
 			}
 			return d
 		}),
-		function("days", []*cel.Type{dateType, dateType}, cel.IntType, func(a []ref.Val) ref.Val {
-			return types.Int(a[1].(date) - a[0].(date))
+		binary("days", dateType, dateType, cel.IntType, func(a, b date) ref.Val { return types.Int(b - a) }),
+		binary("plusDays", dateType, cel.IntType, dateType, func(d date, n types.Int) ref.Val { return d + date(clamp(n)) }),
+		binary("plusMonths", dateType, cel.IntType, dateType, func(d date, n types.Int) ref.Val { return d.plusMonths(clamp(n)) }),
+		binary("plusYears", dateType, cel.IntType, dateType, func(d date, n types.Int) ref.Val { return d.plusMonths(12 * clamp(n)) }),
+		unary("earliest", dates, dateType, extreme(func(a, b date) bool { return a < b })),
+		unary("latest", dates, dateType, extreme(func(a, b date) bool { return a > b })),
+		unary("localDate", cel.TimestampType, dateType, func(t types.Timestamp) ref.Val { return dateOf(t.Time) }),
+		binary("plusHours", cel.TimestampType, cel.IntType, cel.TimestampType, func(t types.Timestamp, n types.Int) ref.Val {
+			return types.Timestamp{Time: t.Time.Add(time.Duration(clamp(n)) * time.Hour)}
 		}),
-		function("plusDays", []*cel.Type{dateType, cel.IntType}, dateType, shifted(func(d date, n int) date { return d + date(n) })),
-		function("plusMonths", []*cel.Type{dateType, cel.IntType}, dateType, shifted(date.plusMonths)),
-		function("plusYears", []*cel.Type{dateType, cel.IntType}, dateType, shifted(func(d date, n int) date { return d.plusMonths(12 * n) })),
-		function("earliest", []*cel.Type{dates}, dateType, extreme(func(a, b date) bool { return a < b })),
-		function("latest", []*cel.Type{dates}, dateType, extreme(func(a, b date) bool { return a > b })),
-		function("localDate", []*cel.Type{cel.TimestampType}, dateType, func(a []ref.Val) ref.Val {
-			return dateOf(a[0].(types.Timestamp).Time)
-		}),
-		function("plusHours", []*cel.Type{cel.TimestampType, cel.IntType}, cel.TimestampType, func(a []ref.Val) ref.Val {
-			return types.Timestamp{Time: a[0].(types.Timestamp).Time.Add(time.Duration(clamp(a[1])) * time.Hour)}
-		}),
-		function("newest", []*cel.Type{cel.ListType(cel.TimestampType)}, cel.TimestampType, newest),
-		function("seasonStart", []*cel.Type{dateType, cel.IntType, cel.IntType}, dateType, func(a []ref.Val) ref.Val {
-			return a[0].(date).seasonStart(clamp(a[1]), clamp(a[2]))
-		}),
-		function("inDays", []*cel.Type{cel.IntType}, cel.StringType, func(a []ref.Val) ref.Val {
-			return types.String(inDays(clamp(a[0])))
-		}),
+		unary("newest", cel.ListType(cel.TimestampType), cel.TimestampType, newest),
+		seasonStart(),
+		unary("inDays", cel.IntType, cel.StringType, func(n types.Int) ref.Val { return types.String(inDays(clamp(n))) }),
 	}
 }
 
@@ -176,16 +168,24 @@ func factFunctions() []cel.EnvOption {
 	}
 }
 
-func function(name string, args []*cel.Type, out *cel.Type, f func([]ref.Val) ref.Val) cel.EnvOption {
-	id := name + "_of"
-	switch len(args) {
-	case 1:
-		return cel.Function(name, cel.Overload(id, args, out, cel.UnaryBinding(func(a ref.Val) ref.Val { return f([]ref.Val{a}) })))
-	case 2:
-		return cel.Function(name, cel.Overload(id, args, out, cel.BinaryBinding(func(a, b ref.Val) ref.Val { return f([]ref.Val{a, b}) })))
-	default:
-		return cel.Function(name, cel.Overload(id, args, out, cel.FunctionBinding(func(a ...ref.Val) ref.Val { return f(a) })))
-	}
+// unary is a function of one value, whose Go type goes with its CEL type.
+func unary[A ref.Val](name string, arg, out *cel.Type, f func(A) ref.Val) cel.EnvOption {
+	return cel.Function(name, cel.Overload(name+"_of", []*cel.Type{arg}, out, cel.UnaryBinding(func(a ref.Val) ref.Val { return f(a.(A)) })))
+}
+
+// binary is a function of two values.
+func binary[A, B ref.Val](name string, first, second, out *cel.Type, f func(A, B) ref.Val) cel.EnvOption {
+	return cel.Function(name, cel.Overload(name+"_of", []*cel.Type{first, second}, out, cel.BinaryBinding(func(a, b ref.Val) ref.Val {
+		return f(a.(A), b.(B))
+	})))
+}
+
+// seasonStart is the last such day of the year on or before a date.
+func seasonStart() cel.EnvOption {
+	args := []*cel.Type{dateType, cel.IntType, cel.IntType}
+	return cel.Function("seasonStart", cel.Overload("seasonStart_of", args, dateType, cel.FunctionBinding(func(a ...ref.Val) ref.Val {
+		return a[0].(date).seasonStart(clamp(a[1]), clamp(a[2]))
+	})))
 }
 
 // member is a function of an object with one argument.
@@ -217,10 +217,6 @@ func tolerant(name string, f func(ref.Val) ref.Val) cel.EnvOption {
 	return cel.Function(name, cel.Overload(name+"_of", []*cel.Type{cel.BoolType}, cel.BoolType, cel.OverloadIsNonStrict(), cel.UnaryBinding(f)))
 }
 
-func shifted(shift func(date, int) date) func([]ref.Val) ref.Val {
-	return func(a []ref.Val) ref.Val { return shift(a[0].(date), clamp(a[1])) }
-}
-
 // clamp keeps a number where calendars have meaning.
 func clamp(v ref.Val) int {
 	const far = 1_000_000
@@ -229,10 +225,10 @@ func clamp(v ref.Val) int {
 
 // extreme finds the date that is before all others. A list without dates has
 // none, which a step must ask about first.
-func extreme(before func(a, b date) bool) func([]ref.Val) ref.Val {
-	return func(a []ref.Val) ref.Val {
+func extreme(before func(a, b date) bool) func(traits.Lister) ref.Val {
+	return func(dates traits.Lister) ref.Val {
 		var found fact
-		each(a[0], func(v ref.Val) {
+		each(dates, func(v ref.Val) {
 			if found.value == nil || before(v.(date), found.value.(date)) {
 				found = known(v)
 			}
@@ -242,9 +238,9 @@ func extreme(before func(a, b date) bool) func([]ref.Val) ref.Val {
 	}
 }
 
-func newest(a []ref.Val) ref.Val {
+func newest(moments traits.Lister) ref.Val {
 	found := unknown(NoTime)
-	each(a[0], func(v ref.Val) {
+	each(moments, func(v ref.Val) {
 		if found.value == nil || v.(types.Timestamp).After(found.value.(types.Timestamp).Time) {
 			found = known(v)
 		}

@@ -140,25 +140,26 @@ type dose struct {
 	previous      fact // the newest date before it of a dose against the same
 }
 
-func doseOf(d *fhir.Dose) *dose {
-	out := &dose{Dose: d, product: unknown(UnknownProduct), previous: unknown(Why(fhir.NoDate)), date: unknown(Why(fhir.NoDate))}
-	out.object = object{doseType, out}
-	if d.Known && d.Vaccine.Product != "" {
-		out.product = known(types.String(d.Vaccine.Product))
+// read takes what the card says of the dose.
+func (d *dose) read(from *fhir.Dose) *dose {
+	*d = dose{Dose: from, product: unknown(UnknownProduct), previous: unknown(Why(fhir.NoDate)), date: unknown(Why(fhir.NoDate))}
+	d.object = object{doseType, d}
+	if from.Known && from.Vaccine.Product != "" {
+		d.product = known(types.String(from.Vaccine.Product))
 	}
-	out.presentation = out.product
-	if cvx := out.cvx(); d.Known && cvx != "" {
-		out.presentation = known(cvx)
+	d.presentation = d.product
+	if cvx := d.cvx(); from.Known && cvx != "" {
+		d.presentation = known(cvx)
 	}
-	if d.Date.IsZero() {
-		return out
+	if from.Date.IsZero() {
+		return d
 	}
-	out.first, out.last = span(d.Date)
-	out.date = unknown(PartialDate)
-	if out.first == out.last {
-		out.date = known(out.first)
+	d.first, d.last = span(from.Date)
+	d.date = unknown(PartialDate)
+	if d.first == d.last {
+		d.date = known(d.first)
 	}
-	return out
+	return d
 }
 
 // bound gives the first or the last day, which a dose without date has not.

@@ -74,8 +74,8 @@ type ruling struct {
 	finding
 }
 
-// rule asks the pack's own steps, then the packs of which any is enough too,
-// and gives the best answer.
+// rule asks the pack's own steps, then the packs of which any is enough too
+// until one admits, and gives the best answer.
 func (p *Pack) rule(f *facts) *ruling {
 	var best *ruling
 	b, err := p.build()
@@ -86,6 +86,9 @@ func (p *Pack) rule(f *facts) *ruling {
 		best = b.rule(p, f)
 	}
 	for _, o := range p.others {
+		if best != nil && best.answer == reason.Yes {
+			break
+		}
 		r := o.rule(f)
 		r.pack = p
 		if best == nil || r.nearerThan(best) {
@@ -173,8 +176,9 @@ func (r *ruling) decision(f *facts) Decision {
 	}
 	r.run.answer = r.answer
 	d.Status = r.run.first(r.run.status)
+	d.Doses = make([]Dose, len(f.doses))
 	for i, dose := range f.doses {
-		d.Doses = append(d.Doses, Dose{Dose: *dose.Dose, Counts: r.run.marks[i].answer, Why: r.run.marks[i].why})
+		d.Doses[i] = Dose{Dose: *dose.Dose, Counts: r.run.marks[i].answer, Why: r.run.marks[i].why}
 	}
 	return d
 }

@@ -119,13 +119,16 @@ func (p *Policy) decide(f *facts) Decision {
 	return best.decision(f)
 }
 
-// best gives the answer of the pack that speaks best for the card, nil where
-// there is no pack.
+// best gives the answer of the first pack that admits, else of the one that
+// speaks best for the card; nil where there is no pack.
 func (p *Policy) best(f *facts) *ruling {
 	var best *ruling
 	for _, pack := range p.Packs {
 		if r := pack.rule(f); best == nil || r.nearerThan(best) {
 			best = r
+		}
+		if best.answer == reason.Yes {
+			break
 		}
 	}
 	return best

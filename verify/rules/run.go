@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"slices"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
@@ -17,10 +18,11 @@ type run struct {
 	facts           *facts
 	marks           []mark // for each dose of the facts
 	counted, unsure ref.Val
-	dose            *dose     // while it is asked whether it counts
-	earlier         []ref.Val // that count, by date
+	dose            *dose   // while it is asked whether it counts
+	earlier         ref.Val // doses before it that count, by date
 	answer          reason.Answer
 	found           []ref.Val // what the lets gave, nil where not asked yet
+	steadily        []ref.Val // the same of those that are steady, with other runs
 }
 
 // mark says whether a dose counts for a pack.
@@ -31,19 +33,35 @@ type mark struct {
 
 func (b *body) run(f *facts) *run {
 	r := &run{body: b, facts: f, found: make([]ref.Val, len(b.plans)), marks: make([]mark, len(f.doses))}
-	var unsure []ref.Val
+	var counted, unsure []ref.Val
+	r.earlier = listOf(nil)
 	for i, d := range f.doses {
 		r.dose = d
 		r.marks[i] = r.mark()
 		switch r.marks[i].answer {
 		case reason.Yes:
-			r.earlier = append(r.earlier, &d.object)
+			counted = append(counted, &d.object)
+			r.earlier = listOf(counted)
 		case reason.Unknown:
 			unsure = append(unsure, &d.object)
 		}
 	}
-	r.counted, r.unsure = listOf(r.earlier), listOf(unsure)
+	r.counted, r.unsure = r.earlier, listOf(unsure)
+	r.goOn()
 	return r
+}
+
+// goOn shares what is the same at another hour: an answer that flips is asked
+// for again, for the day on which it does.
+func (r *run) goOn() {
+	for _, before := range *r.facts.runs {
+		if before.body == r.body && slices.Equal(before.marks, r.marks) {
+			r.steadily = before.steadily
+			return
+		}
+	}
+	r.steadily = make([]ref.Val, len(r.plans))
+	*r.facts.runs = append(*r.facts.runs, r)
 }
 
 // mark says whether r.dose counts: not where the card itself speaks against
@@ -109,22 +127,19 @@ func causeOf(err error) Why {
 // Parent is nothing: a pack has one scope.
 func (r *run) Parent() cel.Activation { return nil }
 
-// ResolveName gives a fact, a parameter or a let.
+// ResolveName gives a fact or a let.
 func (r *run) ResolveName(name string) (any, bool) {
 	switch name {
 	case "dose":
 		return &r.dose.object, true
 	case "earlier":
-		return listOf(r.earlier), true
+		return r.earlier, true
 	case "counted":
 		return r.counted, true
 	case "unsure":
 		return r.unsure, true
 	case "today":
 		return r.facts.today, true
-	}
-	if v, ok := r.params[name]; ok {
-		return v, true
 	}
 	if i, ok := r.lets[name]; ok {
 		return r.let(i), true
@@ -158,14 +173,18 @@ func (r *run) rarely(name string) (any, bool) {
 
 // let works out a name once. A let only knows those before it.
 func (r *run) let(i int) ref.Val {
-	if r.found[i] == nil {
+	found := r.found
+	if r.steady[i] {
+		found = r.steadily
+	}
+	if found[i] == nil {
 		v, err := r.eval(r.plans[i])
 		if err != nil {
 			v = types.WrapErr(err)
 		}
-		r.found[i] = v
+		found[i] = v
 	}
-	return r.found[i]
+	return found[i]
 }
 
 // finding is a step's answer.
