@@ -215,6 +215,9 @@ func (a *App) follow(before desk.State) {
 	if a.state.Log.Query != before.Log.Query {
 		a.askNewest()
 	}
+	if a.state.View != before.View && (a.state.View == desk.LogView || a.state.View == desk.HistoryView) {
+		a.requests.add(request{values: true})
+	}
 	if a.state.View == desk.HistoryView && (before.View != desk.HistoryView || a.state.History.Days != before.History.Days) {
 		a.askHistory()
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -136,7 +137,25 @@ func TestTheLogIsFiltered(t *testing.T) {
 	f.app.Do(desk.FilterLog{Query: scanlog.Query{From: day, To: day}})
 	f.await("one day", func(s desk.State) bool { return len(s.Log.Rows) == 1 && strings.HasPrefix(s.Log.Rows[0].Day(), day) })
 	f.app.Do(desk.FilterLog{Query: scanlog.Query{Text: "nowhere"}})
-	f.await("none", func(s desk.State) bool { return s.Log.Query.Text == "nowhere" && len(s.Log.Rows) == 0 })
+	f.await("none", func(s desk.State) bool { return s.Log.Query.Text == "nowhere" && s.Log.Read && len(s.Log.Rows) == 0 })
 	f.app.Do(desk.FilterLog{})
 	f.await("all again", func(s desk.State) bool { return len(s.Log.Rows) == 3 })
+}
+
+func TestAFilterOffersWhatTheLogHolds(t *testing.T) {
+	now := time.Now()
+	f := run(t, func(c *app.Config) { c.Store = past(t, now.AddDate(0, 0, -40), now) })
+	f.await("the newest", func(s desk.State) bool { return s.Log.Read })
+	f.app.Do(desk.FilterLog{Query: scanlog.Query{Text: "nowhere"}})
+	f.app.Do(desk.Show{View: desk.LogView})
+	s := f.await("what there is", func(s desk.State) bool { return len(s.Log.Known.Desks) > 0 })
+	index, err := f.app.Store.(scanlog.Index).Values()
+	if err != nil || !reflect.DeepEqual(s.Log.Known, index) {
+		t.Errorf("offers %v, the log has %v, %v", s.Log.Known, index, err)
+	}
+	f.app.Read(desk.Reading{Text: "https://example.com", By: scanlog.ByFile})
+	f.app.Do(desk.FilterLog{})
+	f.await("the new reason", func(s desk.State) bool {
+		return slices.Contains(s.Log.Known.Reasons, "unsupported-format") || slices.Contains(s.Log.Known.Reasons, "not-a-card")
+	})
 }

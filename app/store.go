@@ -22,6 +22,7 @@ type request struct {
 	page    *page
 	day     string // whose counts are wanted, YYYY-MM-DD
 	before  string // day before which visits are removed, YYYY-MM-DD
+	values  bool   // what there is to choose from in the log is wanted
 	then    func() // to be done after what was asked for before
 }
 
@@ -173,6 +174,8 @@ func (p *storePump) do(r request) {
 	case r.before != "":
 		p.before = r.before
 		p.retain()
+	case r.values:
+		p.values()
 	case r.then != nil:
 		r.then()
 	}
@@ -252,6 +255,18 @@ func (p *storePump) page(wanted page) {
 	if err == nil {
 		more := len(rows) > pageRows
 		p.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Before: wanted.before, Query: wanted.query})
+	}
+}
+
+// values tells what there is to choose from in the log. A log that cannot say
+// has what is seen of it.
+func (p *storePump) values() {
+	index, can := p.Store.(scanlog.Index)
+	if !can {
+		return
+	}
+	if values, err := index.Values(); err == nil {
+		p.Do(desk.KnownIs{Values: values})
 	}
 }
 

@@ -130,6 +130,7 @@ func (a LogPage) on(s State, _ time.Time) (State, []scanlog.Entry) {
 		return s, nil
 	}
 	s.Log = s.Log.know(a.Rows)
+	s.Log.Read = true
 	first, next, more := a.Rows, []scanlog.Row(nil), a.More
 	switch held := s.Log.Rows; {
 	case len(held) == 0:

@@ -59,28 +59,35 @@ type FilterLog struct{ Query scanlog.Query }
 func (a FilterLog) on(s State, _ time.Time) (State, []scanlog.Entry) {
 	a.Query.Before, a.Query.Limit, a.Query.Hourly = 0, 0, false
 	if a.Query != s.Log.Query {
-		s.Log = Log{Query: a.Query, Trouble: s.Log.Trouble, Known: s.Log.Known}
+		s.Log.Query, s.Log.Rows, s.Log.More, s.Log.Read = a.Query, nil, false, false
 	}
 	return s, nil
 }
 
-// know remembers what there is to choose from in a filter, as rows come by.
+// KnownIs brings what there is to choose from in a log.
+type KnownIs struct{ Values scanlog.Values }
+
+func (a KnownIs) on(s State, _ time.Time) (State, []scanlog.Entry) {
+	s.Log.Known = a.Values
+	return s, nil
+}
+
+// know adds what comes by with rows.
 func (l Log) know(rows []scanlog.Row) Log {
 	for _, r := range rows {
-		if r.Reason != "" && !slices.Contains(l.Known.Reasons, string(r.Reason)) && len(l.Known.Reasons) < mostKnown {
-			l.Known.Reasons = append(slices.Clip(l.Known.Reasons), string(r.Reason))
-			slices.Sort(l.Known.Reasons)
-		}
-		if r.Desk != "" && !slices.Contains(l.Known.Desks, r.Desk) && len(l.Known.Desks) < mostKnown {
-			l.Known.Desks = append(slices.Clip(l.Known.Desks), r.Desk)
-			slices.Sort(l.Known.Desks)
-		}
+		l.Known.Reasons = withValue(l.Known.Reasons, string(r.Reason))
+		l.Known.Desks = withValue(l.Known.Desks, r.Desk)
+		l.Known.Issuers = withValue(l.Known.Issuers, r.Issuer)
 	}
 	return l
 }
 
-// mostKnown is how many reasons or desks a filter offers.
-const mostKnown = 60
-
-// Known is what a filter of the log offers.
-type Known struct{ Reasons, Desks []string }
+// withValue gives values in order, with one more if it is new and there is
+// room for it. What was there is not written to.
+func withValue(values []string, one string) []string {
+	i, found := slices.BinarySearch(values, one)
+	if one == "" || found || len(values) >= scanlog.MostValues {
+		return values
+	}
+	return slices.Insert(slices.Clone(values), i, one)
+}

@@ -165,13 +165,14 @@ func (t Today) with(counts []scanlog.Count, desk string) Today {
 
 // Log is the page of the scan log on view.
 type Log struct {
-	Rows    []scanlog.Row // newest first
-	More    bool          // there are older rows
-	Query   scanlog.Query // selects them
-	Known   Known         // what has been seen there
-	Trouble string        // why entries wait to be written, empty when all is well
-	Waiting int64         // entries that wait to be written, where they are many
-	Lost    int64         // entries that were not kept, because too many waited
+	Rows    []scanlog.Row  // newest first
+	More    bool           // there are older rows
+	Query   scanlog.Query  // selects them
+	Read    bool           // what it selects has been read
+	Known   scanlog.Values // what there is to choose from in a filter
+	Trouble string         // why entries wait to be written, empty when all is well
+	Waiting int64          // entries that wait to be written, where they are many
+	Lost    int64          // entries that were not kept, because too many waited
 	Server  Server
 }
 

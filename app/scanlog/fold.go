@@ -23,11 +23,28 @@ func (q Query) hasDay(day string) bool {
 	return (q.From == "" || day >= q.From) && (q.To == "" || day <= q.To)
 }
 
-// isIn looks for the query's text in an entry. No field of an entry has a line
-// break that a person could look for, so none is found across two.
+// IsShort tells whether a query is of some months at most, so that a store does
+// well to begin with the days.
+func (q Query) IsShort() bool {
+	from, err1 := time.Parse(time.DateOnly, q.From)
+	to, err2 := time.Parse(time.DateOnly, q.To)
+	return err1 == nil && err2 == nil && to.Sub(from) < 100*24*time.Hour
+}
+
+// isIn looks for the query's text in an entry.
 func (q Query) isIn(e Entry) bool {
-	all := strings.Join([]string{e.Site, e.Desk, string(e.Outcome), string(e.Reason), e.Issuer, e.Format, e.Policy}, "\n")
-	return strings.Contains(lower(all), lower(q.Text))
+	for _, value := range []string{e.Site, e.Desk, string(e.Outcome), string(e.Reason), e.Issuer, e.Format, e.Policy} {
+		if q.Finds(value) {
+			return true
+		}
+	}
+	return false
+}
+
+// Finds tells whether the query's text occurs in a value, or in one of several
+// that are joined by line breaks. No text with a line break is ever found.
+func (q Query) Finds(value string) bool {
+	return !strings.Contains(q.Text, "\n") && strings.Contains(lower(value), lower(q.Text))
 }
 
 // lower turns A to Z into a to z, which every store can do alike.

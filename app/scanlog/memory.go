@@ -1,6 +1,7 @@
 package scanlog
 
 import (
+	"maps"
 	"slices"
 	"sync"
 )
@@ -66,4 +67,24 @@ func (m *Memory) Last(desk string) (int64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return head(m.rows, CleanText(desk)).Number, nil
+}
+
+// Values implements Index.
+func (m *Memory) Values() (Values, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	of := func(value func(Entry) string) []string {
+		there := map[string]bool{}
+		for _, r := range m.rows {
+			there[value(r.Entry)] = true
+		}
+		delete(there, "")
+		sorted := slices.Sorted(maps.Keys(there))
+		return sorted[:min(len(sorted), MostValues)]
+	}
+	return Values{
+		Desks:   of(func(e Entry) string { return e.Desk }),
+		Reasons: of(func(e Entry) string { return string(e.Reason) }),
+		Issuers: of(func(e Entry) string { return e.Issuer }),
+	}, nil
 }

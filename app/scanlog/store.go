@@ -16,7 +16,7 @@ type Query struct {
 	Reason   reason.Reason
 	Issuer   string
 	By       By
-	Text     string // occurs in site, desk, outcome, reason, issuer, format or policy; A to Z in any case
+	Text     string // occurs in site, desk, outcome, reason, issuer, format or policy; A to Z in any case, one line
 	Before   int64  // rows with a key smaller than this, 0 for the newest
 	Limit    int    // 0 means all
 	Hourly   bool   // Counts are told apart by the hour too
@@ -49,6 +49,19 @@ type Store interface {
 type Numbering interface {
 	Last(desk string) (int64, error)
 }
+
+// Index tells what there is to choose from in a log, at once however long it
+// is. Every Store is also an Index.
+type Index interface {
+	Values() (Values, error)
+}
+
+// Values are what occurs in a log, each in order and at most MostValues of it.
+type Values struct{ Desks, Reasons, Issuers []string }
+
+// MostValues is how many desks, reasons or issuers an Index tells: as many as a
+// person can choose from. A card can name any issuer.
+const MostValues = 200
 
 // ErrNumberTaken says that this desk already logged an entry of that number:
 // another program runs under the same desk name.

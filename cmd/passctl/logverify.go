@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"passdesk/app/scanlog"
+	"passdesk/app/scanlog/postgres"
 	"passdesk/app/scanlog/sqlite"
 )
 
@@ -49,9 +50,9 @@ func (p *program) verifyLog(kept []string) error {
 		fmt.Fprintln(p.out, plain(f.Error()))
 		p.fell()
 	}
-	if file, is := store.(*sqlite.Store); is && len(findings) == 0 { // a server checks its own
-		if err := file.Check(); errors.Is(err, sqlite.ErrDamaged) {
-			fmt.Fprintln(p.out, "the entries are as they were written, but not what the file keeps to find and count them by")
+	if checked, is := store.(interface{ Check() error }); is && len(findings) == 0 {
+		if err := checked.Check(); errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, postgres.ErrSums) {
+			fmt.Fprintln(p.out, "the entries are as they were written, but not what is kept to find and count them by")
 			p.fell()
 		} else if err != nil {
 			return err

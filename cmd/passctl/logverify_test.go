@@ -34,7 +34,7 @@ func TestNamesWhatWasDoneToTheLog(t *testing.T) {
 		"changed":  {"UPDATE entries SET outcome = 'accepted' WHERE number = 3", `entry 3 of desk "Front desk" was changed`},
 		"removed":  {"DELETE FROM entries WHERE number = 2", `entries before number 3 of desk "Front desk" were removed`},
 		"put in":   {"DROP INDEX by_number; DROP TRIGGER added; INSERT INTO entries SELECT 9, " + allButKey + " FROM entries WHERE number = 2", `entry 2 of desk "Front desk" is not in its place`},
-		"counts":   {"UPDATE sums SET n = n + 1", "the entries are as they were written, but not what the file keeps to find and count them by"},
+		"counts":   {"UPDATE sums SET n = n + 1", "the entries are as they were written, but not what is kept to find and count them by"},
 		"made fit": {"UPDATE entries SET prev = zeroblob(32) WHERE number = 4", `entry 4 of desk "Front desk" was changed`},
 	} {
 		log := written(t)

@@ -52,6 +52,7 @@ type Outbox struct {
 var _ scanlog.Store = (*Outbox)(nil)
 var _ scanlog.Numbering = (*Outbox)(nil)
 var _ scanlog.Retention = (*Outbox)(nil)
+var _ scanlog.Index = (*Outbox)(nil)
 
 // New makes an outbox. Close closes both logs.
 func New(local *sqlite.Kept, server *postgres.Store) *Outbox {
@@ -107,6 +108,15 @@ func (o *Outbox) Counts(q scanlog.Query) (counts []scanlog.Count, err error) {
 		return err
 	})
 	return counts, err
+}
+
+// Values implements scanlog.Index.
+func (o *Outbox) Values() (v scanlog.Values, err error) {
+	err = o.read(func(s scanlog.Store) error {
+		v, err = s.(scanlog.Index).Values() // both are one
+		return err
+	})
+	return v, err
 }
 
 // read asks the server if it has everything, or else this computer.

@@ -78,9 +78,12 @@ func TestADeskMayAppendAndReadAndNothingElse(t *testing.T) {
 			"UPDATE passdesk.about SET schema = 9",
 			"ALTER TABLE passdesk.entries DISABLE ROW LEVEL SECURITY",
 			"CREATE TABLE passdesk.mine (n integer)",
+			"UPDATE passdesk.sums SET n = 0",
+			"INSERT INTO passdesk.sums VALUES ('2021-10-17', 'North', '', '', '', '', 1, 1, 0, 0, 0, 0)",
+			"CREATE TRIGGER mine AFTER INSERT ON passdesk.entries EXECUTE FUNCTION passdesk.sum_up()",
 		},
 		"reader": {"INSERT INTO passdesk.desks (desk) VALUES ('South')", "DELETE FROM passdesk.entries"},
-		"keeper": {"UPDATE passdesk.entries SET outcome = 'accepted'", "TRUNCATE passdesk.entries"},
+		"keeper": {"UPDATE passdesk.entries SET outcome = 'accepted'", "TRUNCATE passdesk.entries", "DELETE FROM passdesk.sums"},
 	} {
 		for _, statement := range statements {
 			if err := executeAs(t, s.Address(who, name), statement); !says(err, "42501") {
@@ -97,6 +100,34 @@ func TestADeskMayAppendAndReadAndNothingElse(t *testing.T) {
 	rows, err := open(t, s.Address("reader", name)).Entries(scanlog.Query{})
 	if err != nil || len(rows) != 2 || scanlog.Verify(scanlog.All(desk, scanlog.Query{})) != nil {
 		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// The sums are no second truth: whoever changes them is found.
+func TestCheckHoldsTheSumsAgainstTheEntries(t *testing.T) {
+	s := server(t)
+	for _, change := range []string{
+		"UPDATE passdesk.sums SET n = n + 1", "DELETE FROM passdesk.sums", "UPDATE passdesk.sums SET hour = hour - 1",
+		"INSERT INTO passdesk.sums VALUES ('2021-10-17', 'x', '', '', '', '', 1, 1, 0, 0, 0, 0)",
+		"UPDATE passdesk.entries SET outcome = 'invalid' WHERE number = 1",
+	} {
+		name := s.Database(t)
+		log := open(t, s.Address("everything", name))
+		if err := log.Append(entry("North", 1), entry("North", 2), entry("South", 1)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := log.Purge("2000-01-01", time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if err := log.Check(); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		if err := s.Execute(name, change); err != nil {
+			t.Fatal(err)
+		}
+		if err := log.Check(); !errors.Is(err, postgres.ErrSums) {
+			t.Errorf("%s: %v, want ErrSums", change, err)
+		}
 	}
 }
 

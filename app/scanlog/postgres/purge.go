@@ -54,7 +54,7 @@ func purgeDay(ctx context.Context, tx pgx.Tx, before string, at time.Time) (remo
 			return 0, err
 		}
 		head = checkpoint.Head()
-		batch.Queue(insertEntry, values(checkpoint)...)
+		batch.Queue(insertSQL, lists([]scanlog.Entry{checkpoint})...)
 		batch.Queue(`DELETE FROM passdesk.entries WHERE desk = $1 AND number BETWEEN $2 AND $3`, p.Desk, p.From, p.Through)
 		removed += int(p.Through - p.From + 1)
 	}

@@ -14,18 +14,51 @@ import (
 const columns = `layout, number, kind, refers, seconds, nanos, zone, site, desk, outcome, reason,
 	flips, issuer, format, policy, versions, idcheck, via, took, detail, prev, hash`
 
-// insertEntry takes what values gives.
-const insertEntry = `INSERT INTO passdesk.entries (` + columns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-	$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+// insertSQL adds entries, a list for each column as lists gives them, in their
+// order.
+const insertSQL = `INSERT INTO passdesk.entries (` + columns + `)
+	SELECT ` + columns + ` FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+		$8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+		$17::text[], $18::text[], $19::bigint[], $20::text[], $21::bytea[], $22::bytea[])
+		WITH ORDINALITY AS one (` + columns + `, place) ORDER BY place`
 
-// values gives an entry's columns.
-func values(e scanlog.Entry) []any {
-	_, zone := e.At.Zone()
+// lists gives the entries' columns.
+func lists(entries []scanlog.Entry) []any {
+	numbers := func(of func(scanlog.Entry) int64) (all []int64) { return listOf(entries, of) }
+	texts := func(of func(scanlog.Entry) string) (all []string) { return listOf(entries, of) }
+	hashes := func(of func(scanlog.Entry) []byte) (all [][]byte) { return listOf(entries, of) }
 	return []any{
-		e.Layout, e.Number, string(e.Kind), e.Refers, e.At.Unix(), e.At.Nanosecond(), zone, e.Site, e.Desk,
-		string(e.Outcome), string(e.Reason), e.Flips, e.Issuer, e.Format, e.Policy, e.Versions, string(e.ID),
-		string(e.By), int64(e.Took), e.Detail, e.Prev[:], e.Hash[:],
+		numbers(func(e scanlog.Entry) int64 { return e.Layout }),
+		numbers(func(e scanlog.Entry) int64 { return e.Number }),
+		texts(func(e scanlog.Entry) string { return string(e.Kind) }),
+		numbers(func(e scanlog.Entry) int64 { return e.Refers }),
+		numbers(func(e scanlog.Entry) int64 { return e.At.Unix() }),
+		numbers(func(e scanlog.Entry) int64 { return int64(e.At.Nanosecond()) }),
+		numbers(func(e scanlog.Entry) int64 { _, zone := e.At.Zone(); return int64(zone) }),
+		texts(func(e scanlog.Entry) string { return e.Site }),
+		texts(func(e scanlog.Entry) string { return e.Desk }),
+		texts(func(e scanlog.Entry) string { return string(e.Outcome) }),
+		texts(func(e scanlog.Entry) string { return string(e.Reason) }),
+		texts(func(e scanlog.Entry) string { return e.Flips }),
+		texts(func(e scanlog.Entry) string { return e.Issuer }),
+		texts(func(e scanlog.Entry) string { return e.Format }),
+		texts(func(e scanlog.Entry) string { return e.Policy }),
+		texts(func(e scanlog.Entry) string { return e.Versions }),
+		texts(func(e scanlog.Entry) string { return string(e.ID) }),
+		texts(func(e scanlog.Entry) string { return string(e.By) }),
+		numbers(func(e scanlog.Entry) int64 { return int64(e.Took) }),
+		texts(func(e scanlog.Entry) string { return e.Detail }),
+		hashes(func(e scanlog.Entry) []byte { return e.Prev[:] }),
+		hashes(func(e scanlog.Entry) []byte { return e.Hash[:] }),
 	}
+}
+
+func listOf[T any](entries []scanlog.Entry, of func(scanlog.Entry) T) []T {
+	all := make([]T, len(entries))
+	for i, e := range entries {
+		all[i] = of(e)
+	}
+	return all
 }
 
 // scanRow reads the columns of entriesSQL.
@@ -94,36 +127,70 @@ func selected(q scanlog.Query) *conditions {
 	return c
 }
 
-// entriesSQL gives the statement for a page of entries.
+// entriesSQL gives the statement for a page of entries, without a text.
 func entriesSQL(q scanlog.Query) (string, []any) {
 	c := selected(q)
 	if q.Before > 0 {
 		c.add("key < ?", q.Before)
 	}
-	sql := "SELECT key, " + columns + " FROM passdesk.entries" + c.sql() + " ORDER BY key DESC"
-	if q.Limit > 0 {
-		c.args = append(c.args, q.Limit)
-		sql += fmt.Sprintf(" LIMIT $%d", len(c.args))
-	}
-	return sql, c.args
+	return "SELECT key, " + columns + " FROM passdesk.entries WHERE key IN (" + keysSQL(q, c.sql()) + ") ORDER BY key DESC", c.args
 }
 
-// countsSQL gives the statement for the counts of the visits that are there.
+// keysSQL gives the statement for the newest keys under some conditions. The
+// server does not know that days and keys rise together: left to itself it
+// would look for an old day from the newest entry on. OFFSET 0 lets it begin
+// with the days.
+func keysSQL(q scanlog.Query, where string) string {
+	from := "passdesk.entries" + where
+	if q.IsShort() {
+		from = "(SELECT key FROM passdesk.entries" + where + " OFFSET 0) AS of_days"
+	}
+	return "SELECT key FROM " + from + newestSQL(q)
+}
+
+func newestSQL(q scanlog.Query) string {
+	if q.Limit > 0 {
+		return fmt.Sprintf(" ORDER BY key DESC LIMIT %d", q.Limit)
+	}
+	return " ORDER BY key DESC"
+}
+
+// countsSQL gives the statement for the counts of the visits that are there:
+// out of the sums, unless something is selected that they do not know.
 func countsSQL(q scanlog.Query) (string, []any) {
 	c := selected(q)
-	c.where = append(c.where, "kind IN ('scan', 'tally', 'undo', 'compared')")
+	if strings.Contains(q.Text, "\n") { // see scanlog.Query.Finds
+		c.where = append(c.where, "false")
+	}
 	const place = "day, desk, policy, outcome, reason, format"
 	by, hour := place, "0"
 	if q.Hourly {
 		by, hour = place+", hour", "hour"
 	}
-	const weight = "CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END"
-	return `SELECT to_char(day, 'YYYY-MM-DD'), desk, policy, outcome, reason, format, ` + hour + `,
-		sum(` + weight + `)::bigint, sum(took * ` + weight + `)::bigint,
-		count(*) FILTER (WHERE idcheck = 'matched'), count(*) FILTER (WHERE idcheck = 'different'),
-		count(*) FILTER (WHERE idcheck = 'not-compared')
-		FROM passdesk.entries` + c.sql() + " GROUP BY " + by, c.args
+	from := `sum(n)::bigint, sum(took)::bigint, sum(matched)::bigint, sum(different)::bigint, sum(notcompared)::bigint
+		FROM passdesk.sums`
+	if q.Kind != "" || q.Issuer != "" || q.By != "" || q.Text != "" {
+		c.where = append(c.where, "kind IN ('scan', 'tally', 'undo', 'compared')")
+		from = figures + " FROM passdesk.entries"
+	}
+	return `SELECT to_char(day, 'YYYY-MM-DD'), desk, policy, outcome, reason, format, ` + hour + `, ` + from + c.sql() + " GROUP BY " + by, c.args
 }
+
+// figures are those of a scanlog.Count, out of entries.
+const figures = `sum(` + weight + `)::bigint, sum(took * ` + weight + `)::bigint, count(*) FILTER (WHERE idcheck = 'matched'),
+	count(*) FILTER (WHERE idcheck = 'different'), count(*) FILTER (WHERE idcheck = 'not-compared')`
+
+const weight = "CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END"
+
+// sumsDifferSQL counts where the sums are not what follows from the entries.
+const sumsDifferSQL = `WITH
+	there AS (SELECT * FROM passdesk.sums WHERE (n, took, matched, different, notcompared) <> (0, 0, 0, 0, 0)),
+	wanted AS (SELECT * FROM (
+		SELECT day, desk, policy, outcome, reason, format, hour, ` + figures + ` FROM passdesk.entries
+		WHERE kind IN ('scan', 'tally', 'undo', 'compared') GROUP BY day, desk, policy, outcome, reason, format, hour
+		) AS folded (day, desk, policy, outcome, reason, format, hour, n, took, matched, different, notcompared)
+		WHERE (n, took, matched, different, notcompared) <> (0, 0, 0, 0, 0))
+	SELECT (SELECT count(*) FROM (TABLE there EXCEPT TABLE wanted) AS a) + (SELECT count(*) FROM (TABLE wanted EXCEPT TABLE there) AS b)`
 
 // carriedSQL gives the statement for the checkpoints that may have counts for
 // a query: their day stands in scanlog.Purge's text.

@@ -66,6 +66,42 @@ CREATE INDEX by_kind ON passdesk.entries (kind, key);
 CREATE INDEX by_outcome ON passdesk.entries (outcome, key);
 CREATE INDEX by_reason ON passdesk.entries (reason, key);
 CREATE INDEX by_issuer ON passdesk.entries (issuer, key);
+-- Where a text is looked for that has no index of its own.
+CREATE INDEX by_place ON passdesk.entries
+	((site || E'\n' || desk || E'\n' || format || E'\n' || policy), key);
+CREATE INDEX by_via ON passdesk.entries (via, key);
+
+-- Like an index, sums follow from the entries: a year is counted in an
+-- instant. Nobody writes them but the two triggers; a desk's insert touches the
+-- rows of its own name only, so that no desk waits for another.
+CREATE TABLE passdesk.sums (
+	day date, desk text COLLATE "C", policy text COLLATE "C", outcome text COLLATE "C", reason text COLLATE "C",
+	format text COLLATE "C", hour integer,
+	n bigint NOT NULL, took bigint NOT NULL, matched bigint NOT NULL, different bigint NOT NULL, notcompared bigint NOT NULL,
+	PRIMARY KEY (day, desk, policy, outcome, reason, format, hour)
+);
+
+CREATE FUNCTION passdesk.sum_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	times integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
+BEGIN
+	INSERT INTO passdesk.sums AS s
+	SELECT day, desk, policy, outcome, reason, format, hour,
+		times * sum(weight), times * sum(took * weight), times * count(*) FILTER (WHERE idcheck = 'matched'),
+		times * count(*) FILTER (WHERE idcheck = 'different'), times * count(*) FILTER (WHERE idcheck = 'not-compared')
+	FROM (SELECT *, CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END AS weight FROM changed
+		WHERE kind IN ('scan', 'tally', 'undo', 'compared')) AS visits
+	GROUP BY day, desk, policy, outcome, reason, format, hour
+	ON CONFLICT (day, desk, policy, outcome, reason, format, hour) DO UPDATE SET
+		n = s.n + excluded.n, took = s.took + excluded.took, matched = s.matched + excluded.matched,
+		different = s.different + excluded.different, notcompared = s.notcompared + excluded.notcompared;
+	RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION passdesk.sum_up() FROM PUBLIC;
+CREATE TRIGGER added AFTER INSERT ON passdesk.entries REFERENCING NEW TABLE AS changed
+	FOR EACH STATEMENT EXECUTE FUNCTION passdesk.sum_up();
+CREATE TRIGGER removed AFTER DELETE ON passdesk.entries REFERENCING OLD TABLE AS changed
+	FOR EACH STATEMENT EXECUTE FUNCTION passdesk.sum_up();
 
 ALTER TABLE passdesk.desks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY everybody_reads ON passdesk.desks FOR SELECT USING (true);
@@ -78,7 +114,7 @@ CREATE POLICY appends_as_itself ON passdesk.entries FOR INSERT TO passdesk_desk 
 CREATE POLICY keeps ON passdesk.entries TO passdesk_keeper USING (true) WITH CHECK (true);
 
 GRANT USAGE ON SCHEMA passdesk TO passdesk_desk, passdesk_reader, passdesk_keeper;
-GRANT SELECT ON passdesk.about, passdesk.desks, passdesk.entries TO passdesk_desk, passdesk_reader, passdesk_keeper;
+GRANT SELECT ON passdesk.about, passdesk.desks, passdesk.entries, passdesk.sums TO passdesk_desk, passdesk_reader, passdesk_keeper;
 GRANT INSERT ON passdesk.entries TO passdesk_desk;
 GRANT INSERT (desk) ON passdesk.desks TO passdesk_desk;
 GRANT INSERT, DELETE ON passdesk.entries TO passdesk_keeper;

@@ -1,19 +1,12 @@
 package sqlite
 
 import (
-	"database/sql"
-
 	"passdesk/app/scanlog"
 )
 
 // Desks gives the names under which the log has entries, in order.
 func (s *Store) Desks() ([]string, error) {
-	// Each step finds the next name in the index by_number, however many entries
-	// there are of one.
-	desks, err := collect(s.db, scanText, `WITH RECURSIVE names(desk) AS (
-		SELECT min(desk) FROM entries
-		UNION ALL SELECT (SELECT min(desk) FROM entries WHERE desk > names.desk) FROM names WHERE names.desk IS NOT NULL)
-		SELECT desk FROM names WHERE desk IS NOT NULL`, nil)
+	desks, err := collect(s.db, scanText, distinctSQL("desk"), nil)
 	return desks, failed("read the log", err)
 }
 
@@ -27,9 +20,4 @@ func (s *Store) After(desk string, number int64, limit int) ([]scanlog.Entry, er
 		entries[i] = r.Entry
 	}
 	return entries, failed("read the log", err)
-}
-
-func scanText(rows *sql.Rows) (text string, err error) {
-	err = rows.Scan(&text)
-	return text, err
 }

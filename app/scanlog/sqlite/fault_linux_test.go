@@ -13,6 +13,7 @@ import (
 
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/sqlite"
+	"passdesk/app/scanlog/storetest"
 )
 
 // Variables that make this test binary play another program, see TestMain;
@@ -62,7 +63,7 @@ func fillThenGoOn(path string, makeRoom func() error) error {
 	}
 	number := int64(0)
 	append1 := func() error {
-		e := scans(1)[0]
+		e := storetest.Year(1)[0]
 		e.Number = number + 1
 		err := s.Append(e)
 		if err == nil {
@@ -112,7 +113,7 @@ func fillThenGoOn(path string, makeRoom func() error) error {
 func writeWhereItMayNot(path string) error {
 	s, err := sqlite.Open(path)
 	if err == nil {
-		err = s.Append(scans(1)...)
+		err = s.Append(storetest.Year(1)...)
 	}
 	var failure *scanlog.Error
 	fmt.Println(err, "|", errors.As(err, &failure), nil)

@@ -24,6 +24,7 @@ type Kept struct {
 var _ scanlog.Store = (*Kept)(nil)
 var _ scanlog.Numbering = (*Kept)(nil)
 var _ scanlog.Retention = (*Kept)(nil)
+var _ scanlog.Index = (*Kept)(nil)
 
 // Keep makes a Store of the log at path, which nothing opens before the first
 // call. Aside is told each path at which a damaged log was put.
@@ -68,6 +69,15 @@ func (k *Kept) Purge(before string, at time.Time) (removed int, err error) {
 		return err
 	})
 	return removed, err
+}
+
+// Values implements scanlog.Index.
+func (k *Kept) Values() (v scanlog.Values, err error) {
+	err = k.with(func(s *Store) error {
+		v, err = s.Values()
+		return err
+	})
+	return v, err
 }
 
 // Desks does what that of Store does.

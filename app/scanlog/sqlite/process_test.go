@@ -15,6 +15,7 @@ import (
 
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/sqlite"
+	"passdesk/app/scanlog/storetest"
 )
 
 // Variables that make this test binary play another program; their value is
@@ -55,7 +56,7 @@ func writeUntilKilled(path string) error {
 	}
 	number, err := s.Last("Front desk")
 	for size := 1; err == nil; size = 4 - size {
-		batch := scans(size)
+		batch := storetest.Year(size)
 		for i := range batch {
 			number++
 			batch[i].Number = number
@@ -198,7 +199,7 @@ func TestSaysThatAnotherProgramIsWriting(t *testing.T) {
 	if _, err := tx.Exec(`UPDATE entries SET site = site`); err != nil {
 		t.Fatal(err)
 	}
-	next := scans(1)[0]
+	next := storetest.Year(1)[0]
 	next.Desk = "another desk"
 	var failure *scanlog.Error
 	if err := s.Append(next); !errors.As(err, &failure) {

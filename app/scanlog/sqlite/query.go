@@ -14,7 +14,17 @@ const columns = `layout, number, kind, refers, seconds, nanos, zone, site, desk,
 // keys alone, in an index where there is one for the filter; only the rows of
 // the page are then read whole.
 func entriesSQL(q scanlog.Query) (string, []any) {
+	keys, args := keysSQL(q, "", "")
+	return "SELECT key, " + columns + " FROM entries WHERE key IN (" + keys + ") ORDER BY key DESC", args
+}
+
+// keysSQL gives the statement for the keys of a page of entries, which also
+// meet one more condition if there is one.
+func keysSQL(q scanlog.Query, more, value string) (string, []any) {
 	where, args := conditions(q)
+	if more != "" {
+		where, args = append(where, more), append(args, value)
+	}
 	if q.Before > 0 {
 		where, args = append(where, "key < ?"), append(args, q.Before)
 	}
@@ -22,7 +32,7 @@ func entriesSQL(q scanlog.Query) (string, []any) {
 	if q.Limit > 0 {
 		keys, args = keys+" LIMIT ?", append(args, q.Limit)
 	}
-	return "SELECT key, " + columns + " FROM entries WHERE key IN (" + keys + ") ORDER BY key DESC", args
+	return keys, args
 }
 
 // countsSQL gives the statement for the counts of the visits that are there:
@@ -71,7 +81,7 @@ func conditions(q scanlog.Query) (where []string, args []any) {
 		{"reason = ?", string(q.Reason)},
 		{"issuer = ?", q.Issuer},
 		{"via = ?", string(q.By)},
-		{"instr(lower(" + texts + "), lower(?)) > 0", q.Text},
+		{"instr(lower(" + texts + "), lower(?)) > 0", q.Text}, // in counts; entries are searched for
 	} {
 		if c.value != "" {
 			where, args = append(where, c.sql), append(args, c.value)

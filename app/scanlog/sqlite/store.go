@@ -14,6 +14,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +39,7 @@ type Store struct {
 var _ scanlog.Store = (*Store)(nil)
 var _ scanlog.Numbering = (*Store)(nil)
 var _ scanlog.Retention = (*Store)(nil)
+var _ scanlog.Index = (*Store)(nil)
 
 // Close ends the use of the file.
 func (s *Store) Close() error { return failed("close the log", s.db.Close()) }
@@ -140,6 +142,10 @@ func (s *Store) Last(desk string) (int64, error) {
 
 // Entries implements scanlog.Store.
 func (s *Store) Entries(q scanlog.Query) ([]scanlog.Row, error) {
+	if q.Text != "" {
+		rows, err := s.search(q)
+		return rows, failed("read the log", err)
+	}
 	query, args := entriesSQL(q)
 	rows, err := collect(s.db, scanRow, query, args)
 	return rows, failed("read the log", err)
@@ -147,6 +153,9 @@ func (s *Store) Entries(q scanlog.Query) ([]scanlog.Row, error) {
 
 // Counts implements scanlog.Store.
 func (s *Store) Counts(q scanlog.Query) ([]scanlog.Count, error) {
+	if strings.Contains(q.Text, "\n") {
+		return nil, nil // see scanlog.Query.Finds
+	}
 	query, args := countsSQL(q)
 	counts, err := collect(s.db, scanCount, query, args)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 type Store interface {
 	scanlog.Store
 	scanlog.Numbering
+	scanlog.Index
 }
 
 // Run holds stores against the contract. open gives a new and empty store,
@@ -39,6 +40,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"ReadsWhileItWrites", readsWhileWriting},
 		{"PagesByKeyNewestFirst", pages},
 		{"EveryFilterSelectsWhatItNames", filters},
+		{"ASearchFindsWhatOccursInAnyText", searches},
+		{"TellsWhatThereIsToChooseFrom", values},
 		{"CountsAreTheFold", countsAreTheFold},
 		{"CountsFallOnTheDeskCalendarDay", countsByLocalDay},
 		{"CountsOnlyVisits", countsOnlyVisits},
