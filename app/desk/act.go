@@ -19,8 +19,11 @@ type Action interface {
 // Act takes an action and gives the next State with the entries to log.
 func (s State) Act(a Action, at time.Time) (State, []scanlog.Entry) {
 	s.Now = at
+	if s.shuts(a) {
+		return s, nil
+	}
 	switch a.(type) {
-	case Clear, Hold, JoinNext, Show, Train:
+	case Clear, Hold, JoinNext, Show, Train, Compare, Tally:
 		s = s.touched(at)
 	}
 	return a.on(s, at)
@@ -30,26 +33,28 @@ func (s State) Act(a Action, at time.Time) (State, []scanlog.Entry) {
 // at none.
 func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 	s.Now = at
+	s, entries := s.sealDay(at) // before anything that is of the new day
 	if s.Result != nil && !s.Result.Closes.IsZero() && !at.Before(s.Result.Closes) {
-		s.Result = nil
+		var more []scanlog.Entry
+		s, more = s.close(at)
+		entries = append(entries, more...)
 	}
 	if !s.Notice.Closes.IsZero() && !at.Before(s.Notice.Closes) {
 		s.Notice = Notice{}
 	}
 	if day := at.Format(time.DateOnly); day != s.Today.Day {
-		s.Today = Today{Day: day}
+		s.Today, s.earlier, s.tallies = Today{Day: day}, s.earlier.forgotten(), nil
 	}
 	s.inView = stillInView(s.inView, at, s.Incoming.Since)
 	s.Coach = s.Coach.fresh(at)
 	if at.Sub(s.found) >= outlineFor {
 		s.Found = nil
 	}
-	s, sealed := s.sealDay(at)
-	s, entries := s.endIdleTraining(at)
+	s, more := s.endIdleTraining(at)
 	if s.collected.Expired(at) {
-		s, entries = s.dropParts(at) // there are none when a training has just ended
+		s, more = s.dropParts(at) // there are none when a training has just ended
 	}
-	return s, append(sealed, entries...)
+	return s, append(entries, more...)
 }
 
 // Clear closes the result now, and gives up a card of which parts are
@@ -57,9 +62,10 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 type Clear struct{}
 
 func (Clear) on(s State, at time.Time) (State, []scanlog.Entry) {
-	s.Result = nil
+	s, entries := s.close(at)
 	s.Notice = Notice{}
-	return s.dropParts(at)
+	s, more := s.dropParts(at)
+	return s, append(entries, more...)
 }
 
 // Hold keeps the open result until it is cleared or held again, which lets

@@ -31,6 +31,9 @@ type sighting struct {
 // an act of a person and always new.
 func (s State) Scan(r Reading, at time.Time, book Rulebook) (State, []scanlog.Entry) {
 	s.Now = at
+	if s.Locked {
+		return s, nil
+	}
 	if checked, isCheck := s.checkCamera(r); isCheck {
 		return checked, nil
 	}
@@ -93,15 +96,21 @@ func (s State) answer(r Reading, at time.Time, book Rulebook) (State, []scanlog.
 		return s.turnAway(r.Text, at), nil
 	}
 	decision := book.Decide(append(earlier, verdict), at)
-	s, entries := s.record(s.entry(r, at, verdict, decision))
 	if decision.Outcome == reason.Unreadable && s.Result != nil {
-		return s, entries
+		return s.record(s.entry(r, at, verdict, decision))
 	}
+	s, entries := s.close(at)
+	logged := s.entry(r, at, verdict, decision)
+	s, more := s.record(logged)
 	s.Result = &Result{
 		Verdict: verdict, Earlier: earlier, Decision: decision, By: r.By,
 		Shown: at, Closes: at.Add(s.ResultFor()),
+		Compares: s.compares(decision.Outcome), logged: logged,
 	}
-	return s, entries
+	if !s.Training.On {
+		s.earlier, s.Result.Before = s.earlier.again(r.Text, at)
+	}
+	return s, append(entries, more...)
 }
 
 // entry makes the log's line of a scan. Nothing of the holder is in it.
@@ -132,11 +141,11 @@ func loggedIssuer(i verify.Issuer) string {
 	return "https://" + u.Hostname()
 }
 
-// count adds a scan to today's count; a new day starts at none.
+// count adds a visit to today's count; a new day starts at none.
 func (s State) count(e scanlog.Entry) State {
 	s.latest = laterOf(s.latest, e.At)
 	s = s.wrote(e)
-	counts := map[reason.Outcome]int{e.Outcome: 1}
+	counts := map[reason.Outcome]int{e.Outcome: e.Kind.Weight()}
 	if s.Today.Day == e.Day() {
 		for o, n := range s.Today.Counts {
 			counts[o] += n

@@ -65,6 +65,7 @@ type State struct {
 	Network  Network
 	Line     Line
 	Now      time.Time // of the last step, for what counts down
+	Locked   bool      // the screen is blank and the camera rests
 
 	Picture image.Image // newest, nil while the camera gives none
 	Found   []Outline   // of the codes that were just read in it
@@ -72,10 +73,12 @@ type State struct {
 	found     time.Time // when Found was seen
 	inView    []sighting
 	collected shc.Parts
-	partsBy   scanlog.By // how the last part came
-	number    int64      // of the last entry
-	latest    time.Time  // of all entries, see Clock
-	unsealed  string     // the last day on which something was written, if it is not sealed
+	partsBy   scanlog.By      // how the last part came
+	number    int64           // of the last entry
+	latest    time.Time       // of all entries, see Clock
+	unsealed  string          // the last day on which something was written, if it is not sealed
+	tallies   []scanlog.Entry // that can be taken back, the last one first to go
+	earlier   earlier         // cards that were checked today
 }
 
 // About is what the strip at the edge says of this desk.
@@ -126,6 +129,13 @@ type Result struct {
 	By       scanlog.By
 	Shown    time.Time
 	Closes   time.Time // zero while it is held
+
+	Compares bool            // the holder is to be compared with a photo ID
+	ID       scanlog.IDCheck // what came of that, empty while nothing did
+	Revealed bool            // the holder is shown although the desk masks names
+	Before   time.Time       // when the same card was checked today before, zero if it was not
+
+	logged scanlog.Entry // of this answer
 }
 
 // Notice is a passing remark by its id, with what it is about: a file name,

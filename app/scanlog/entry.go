@@ -49,8 +49,8 @@ const (
 // its time is over.
 func (k Kind) IsVisit() bool { return k == Scan || k == Tally || k == Undo || k == Compared }
 
-// weight is how much an entry of this kind adds to a count.
-func (k Kind) weight() int {
+// Weight is how much an entry of this kind adds to a count.
+func (k Kind) Weight() int {
 	switch k {
 	case Scan, Tally:
 		return 1

@@ -87,7 +87,7 @@ func Fold(rows []Row, q Query) []Count {
 func (q Query) count(e Entry) Count {
 	c := Count{
 		Day: e.Day(), Desk: e.Desk, Policy: e.Policy, Outcome: e.Outcome, Reason: e.Reason, Format: e.Format,
-		N: e.Kind.weight(), Took: e.Took * time.Duration(e.Kind.weight()),
+		N: e.Kind.Weight(), Took: e.Took * time.Duration(e.Kind.Weight()),
 	}
 	if q.Hourly {
 		c.Hour = e.At.Hour()

@@ -15,6 +15,8 @@ func set() settings.Settings {
 		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1", Scanner: "/dev/serial/by-id/usb-Maker_Scanner-if00", ScannerBaud: 115200,
 		Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
 		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
+		MaskNames: true, Kiosk: true, VisitorWindow: true,
+		NextSteps: settings.NextSteps{Accepted: "Welcome.", NotAccepted: "Desk 2.", Invalid: "Call 7.", Unverified: "Ask \"Ana\".", Unreadable: "再試一次"},
 	}
 }
 
@@ -62,6 +64,33 @@ language = "en"
 
 # How bright the window is: system, light or dark.
 theme = "system"
+
+# Of an accepted card the desk asks whether its holder was compared with a photo ID.
+id-step = true
+
+# Name and birth date are shown only while the key F8 is held.
+mask-names = false
+
+# The window fills the screen; F11 changes that.
+kiosk = false
+
+# A second window, for a screen that faces the visitor, shows a mirror and what to do.
+visitor-window = false
+
+# What to do now, as the desk says it of an accepted card; empty for the usual words.
+next-accepted = ""
+
+# The same of one that is not enough here.
+next-not-accepted = ""
+
+# The same of one that is not valid.
+next-invalid = ""
+
+# The same of one that could not be checked.
+next-unverified = ""
+
+# The same of a code that is no card.
+next-unreadable = ""
 
 # After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.
 directory-max-age-days = 30
@@ -131,6 +160,8 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`desk = 7`, "line 2: desk must be a text in quotes"},
 		{`desk = "` + long + `"`, "line 2: desk must not be longer than 80 characters"},
 		{`desk = "a\nb"`, "line 2: desk must be one line of plain text"},
+		{`id-step = "yes"`, "line 2: id-step must be true or false"},
+		{`next-invalid = "` + strings.Repeat("a", 161) + `"`, "line 2: next-invalid must not be longer than 160 characters"},
 		{`theme = "blue"`, "line 2: theme must be system, light or dark"},
 		{`closing-time = "6pm"`, "line 2: closing-time must be a time of day such as 18:00, or empty"},
 		{`closing-time = "9:00"`, "line 2: closing-time must be a time of day such as 18:00, or empty"},

@@ -42,6 +42,11 @@ type Settings struct {
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
 	Theme               Theme
+	IDStep              bool // of an accepted card it is asked what came of comparing its holder with a photo ID
+	MaskNames           bool // holders are shown only while a key is held
+	Kiosk               bool // the window fills the screen and is not left by chance
+	VisitorWindow       bool // a second window faces the visitor
+	NextSteps           NextSteps
 	DirectoryMaxAgeDays int    // older, the trust directory verifies nothing
 	ClosingTime         string // HH:MM; from then on the day's files are written, empty for never
 	ClosingFolder       string // where they go, empty for nowhere
@@ -62,6 +67,7 @@ func Default() Settings {
 		ResultSeconds:       30,
 		Language:            "en",
 		Theme:               ThemeSystem,
+		IDStep:              true,
 		DirectoryMaxAgeDays: 30,
 		Network:             true,
 	}
