@@ -209,7 +209,7 @@ func (a *App) follow(before desk.State) {
 			a.retain(day)
 		}
 	}
-	if a.state.Training.On != before.Training.On {
+	if a.state.Training.On != before.Training.On || a.state.Locked != before.Locked {
 		a.turnCamera()
 	}
 	if a.state.Log.Query != before.Log.Query {

@@ -201,14 +201,17 @@ func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 }
 
 // turnCamera takes pictures from the camera that is in force: the training
-// reel in training. A picture from before, or what was read in it, is of
+// reel in training, and none at a locked desk. A picture from before, or what was read in it, is of
 // another world.
 func (a *App) turnCamera() {
 	if a.Turn == nil {
 		return
 	}
 	open := a.outfit.Open
-	if a.state.Training.On {
+	switch {
+	case a.state.Locked:
+		open = nil
+	case a.state.Training.On:
 		open = a.Reel
 	}
 	a.turned = a.Clock()

@@ -10,8 +10,10 @@ import (
 type button struct {
 	control
 	primary bool
+	isDull  bool // has nothing to do now
 	face    *fyne.Container
 	icon    *drawing
+	label   *text
 	keys    *text // nil without a short cut
 }
 
@@ -24,18 +26,46 @@ type face struct {
 func newButton(f face, told listener, press func()) *button {
 	b := &button{primary: f.primary}
 	b.hear(told, press)
-	ink, ground, quiet := theme.ColorNameForeground, theme.ColorNameButton, Muted
-	if f.primary {
-		ink, ground, quiet = theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
-	}
-	b.icon = newDrawing(f.icon, 20, ink, ground)
-	b.face = newRow(9, -1, b.icon, newText(f.label, style{oneLine: true, bold: true, colour: ink}))
+	b.icon = newDrawing(f.icon, 20, theme.ColorNameForeground, theme.ColorNameButton)
+	b.label = newText(f.label, style{oneLine: true, bold: true})
+	b.face = newRow(9, -1, b.icon, b.label)
 	if f.keys != "" {
-		b.keys = newText(f.keys, style{oneLine: true, colour: quiet, size: SizeSmall})
+		b.keys = newText(f.keys, style{oneLine: true, size: SizeSmall})
 		b.face.Add(b.keys)
 	}
 	b.be(b)
 	return b
+}
+
+// ink colours what the button shows for its ground.
+func (b *button) ink(ground fyne.ThemeColorName) {
+	ink, quiet := theme.ColorNameForeground, Muted
+	switch ground {
+	case theme.ColorNamePrimary:
+		ink, quiet = theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnPrimary
+	case theme.ColorNameDisabledButton:
+		ink = Muted
+	}
+	b.icon.set(b.icon.name, ink, ground)
+	b.label.colour(ink)
+	if b.keys != nil {
+		b.keys.colour(quiet)
+	}
+}
+
+// dull lets a button do nothing while there is nothing to do for it.
+func (b *button) dull(isDull bool) {
+	if b.isDull != isDull {
+		b.isDull = isDull
+		b.Refresh()
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (b *button) Tapped(e *fyne.PointEvent) {
+	if !b.isDull {
+		b.control.Tapped(e)
+	}
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -72,13 +102,17 @@ func (r *buttonRenderer) paint() {
 	if b.primary {
 		ground, ring = theme.ColorNamePrimary, theme.ColorNameForeground
 	}
+	if b.isDull {
+		ground = theme.ColorNameDisabledButton
+	}
+	b.ink(ground)
 	r.back.FillColor = theme.ColorForWidget(ground, b)
 	r.back.StrokeWidth = 0
 	if b.focused {
 		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(ring, b), 2
 	}
 	r.veil.FillColor = theme.ColorForWidget(theme.ColorNameHover, b)
-	r.veil.Hidden = !b.hovered
+	r.veil.Hidden = !b.hovered || b.isDull
 }
 
 // Layout implements fyne.WidgetRenderer.

@@ -9,7 +9,7 @@ const (
 	leastSide  = 440 // the width of the result, at least
 	mostSide   = 640 // and at most
 	sideShare  = 0.45
-	stageShare = 0.36 // of the height for the camera in a narrow window
+	stageShare = 0.42 // of the height for the camera in a narrow window
 )
 
 // deskLayout sets the camera to the left and the result to the right of it, or

@@ -30,6 +30,8 @@ type keyboard struct {
 	undo    func()         // takes back what was typed into a line of text
 	fresh   *fyne.KeyEvent // pressed and not typed yet: what is typed without is held down
 	shift   bool           // is down
+	held    fyne.KeyName   // is down, the last of several; "" for none
+	letGo   func(fyne.KeyName)
 	said    handheld.Progress
 	saidAt  time.Time
 }
@@ -54,12 +56,20 @@ func (k *keyboard) listen(c fyne.Canvas) {
 
 // down takes a key that goes down, before it is typed.
 func (k *keyboard) down(e *fyne.KeyEvent) {
-	k.fresh = e
+	k.fresh, k.held = e, e.Name
 	k.shift = k.shift || isShift(e.Name)
 }
 
 // up takes a key that comes up.
-func (k *keyboard) up(e *fyne.KeyEvent) { k.shift = k.shift && !isShift(e.Name) }
+func (k *keyboard) up(e *fyne.KeyEvent) {
+	k.shift = k.shift && !isShift(e.Name)
+	if k.held == e.Name {
+		k.held = ""
+	}
+	if k.letGo != nil {
+		k.letGo(e.Name)
+	}
+}
 
 func isShift(name fyne.KeyName) bool {
 	return name == desktop.KeyShiftLeft || name == desktop.KeyShiftRight

@@ -48,13 +48,26 @@ type shortcut struct {
 }
 
 func (s *Screen) shortcuts() []shortcut {
-	return []shortcut{
+	all := []shortcut{
 		{fyne.KeyO, s.chooseFile},
 		{fyne.KeyL, s.toggleLog},
 		{fyne.KeyE, s.exportOrHistory},
 		{fyne.KeyT, s.toggleTraining},
 		{fyne.KeyComma, s.toggleSettings},
 		{fyne.KeyP, s.joinNext},
+	}
+	for i := range all {
+		all[i].do = s.atWork(all[i].do)
+	}
+	return all
+}
+
+// atWork gives what is to be done unless the desk is locked.
+func (s *Screen) atWork(do func()) func() {
+	return func() {
+		if !s.state.Locked {
+			do()
+		}
 	}
 }
 
@@ -75,16 +88,33 @@ func (s *Screen) typedShortcut(typed fyne.Shortcut) bool {
 }
 
 // Key takes a key that stands alone: Esc takes away what is on top, be it a
-// dialog, a view or the result; Space holds the result or lets it go; arrows
-// and their like scroll. A desk that is being set up is not left by Esc.
+// dialog, a view or the result; Space holds the result or lets it go; Enter
+// and X answer what is asked about the photo ID; arrows and their like scroll.
+// A desk that is being set up is not left by Esc.
 func (s *Screen) Key(e *fyne.KeyEvent) {
-	switch {
-	case e.Name == fyne.KeyEscape:
+	if s.state.Locked {
+		s.keyOfLocked(e.Name)
+		return
+	}
+	switch e.Name {
+	case fyne.KeyEscape:
 		s.escape()
-	case e.Name == fyne.KeySpace:
+	case fyne.KeySpace:
 		s.act(desk.Hold{})
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.compare(true)
+	case fyne.KeyX:
+		s.compare(false)
+	case lockKey:
+		s.lock()
+	case kioskKey:
+		s.toggleKiosk()
+	case revealKey:
+		s.revealHeld()
 	default:
-		s.scroll(e.Name)
+		if !s.tallyKey(e.Name) {
+			s.scroll(e.Name)
+		}
 	}
 }
 
@@ -176,7 +206,7 @@ func (s *Screen) act(a desk.Action) {
 
 // openFile opens a card; before the settings there is nothing to show it.
 func (s *Screen) openFile(path string) {
-	if s.do.OpenFile != nil && s.state.View != desk.SettingsView {
+	if s.do.OpenFile != nil && s.state.View != desk.SettingsView && !s.state.Locked {
 		s.do.OpenFile(path)
 	}
 }

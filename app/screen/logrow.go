@@ -113,6 +113,9 @@ func (r *logRow) show(e scanlog.Row, today string) {
 		r.mark.set("note", Muted, Panel)
 		r.outcome.set(w.named("log", string(e.Kind)))
 	}
+	if e.Kind == scanlog.Compared {
+		r.reason.set(w.named("id", string(e.ID)))
+	}
 	r.time.set(w.momentOf(e.Entry, today))
 	r.issuer.set(e.Issuer)
 	r.format.set(w.named("format", e.Format))

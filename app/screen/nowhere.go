@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -57,5 +59,5 @@ func (n *nowhere) TypedKey(e *fyne.KeyEvent) { n.typed(e, n.onKey) }
 
 // CreateRenderer implements fyne.Widget.
 func (n *nowhere) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&canvas.Rectangle{})
+	return widget.NewSimpleRenderer(&canvas.Rectangle{FillColor: color.Transparent})
 }

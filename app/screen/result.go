@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
+	"passdesk/app/settings"
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
 	"passdesk/verify/rules"
@@ -19,27 +20,32 @@ import (
 // do next otherwise. A result is drawn anew each time and thrown away with
 // all it says about its holder.
 type side struct {
-	words  *Words
-	join   func(icon, label string) *button // makes one that adds the same person's next card
-	idle   *idle
-	shown  *desk.Result
-	timer  *timer
-	scroll *container.Scroll // of the result, nil without one
-	root   *fyne.Container
+	words    *Words
+	join     func(icon, label string) *button // makes one that adds the same person's next card
+	answers  answers
+	question *question // of the result, nil where nothing is asked
+	idle     *idle
+	shown    *desk.Result
+	masked   bool // its holder is not to be seen
+	timer    *timer
+	scroll   *container.Scroll // of the result, nil without one
+	root     *fyne.Container
 }
 
-func newSide(words *Words, list listButtons, join func(icon, label string) *button) *side {
-	s := &side{words: words, join: join, idle: newIdle(words, list)}
+func newSide(words *Words, list listButtons, join func(icon, label string) *button, answers answers) *side {
+	s := &side{words: words, join: join, answers: answers, idle: newIdle(words, list)}
 	s.root = newLayers(s.idle.root)
 	return s
 }
 
 func (s *side) show(st desk.State) {
 	s.idle.show(st)
-	if !sameAnswer(s.shown, st.Result) {
+	masked := st.Masks()
+	if !sameAnswer(s.shown, st.Result) || masked != s.masked {
 		s.turnTo(st)
 	}
-	s.shown = st.Result
+	s.shown, s.masked = st.Result, masked
+	s.question.open(st.AsksID())
 	if st.Result != nil {
 		s.timer.show(st.Result, st.ResultFor(), st.Now)
 	}
@@ -48,11 +54,11 @@ func (s *side) show(st desk.State) {
 // turnTo draws another result, or none.
 func (s *side) turnTo(st desk.State) {
 	if st.Result == nil {
-		s.timer, s.scroll = nil, nil
+		s.timer, s.scroll, s.question = nil, nil, nil
 		s.root.Objects = []fyne.CanvasObject{s.idle.root}
 	} else {
-		card := newCard(s.words, st, s.join)
-		s.timer, s.scroll = card.timer, card.scroll
+		card := newCard(s.words, st, s.join, s.answers)
+		s.timer, s.scroll, s.question = card.timer, card.scroll, card.question
 		s.root.Objects = []fyne.CanvasObject{card.root}
 	}
 	s.root.Refresh()
@@ -70,19 +76,26 @@ func sameAnswer(a, b *desk.Result) bool {
 
 // card is one result.
 type card struct {
-	words  *Words
-	look   look
-	result *desk.Result
-	now    time.Time
-	join   func(icon, label string) *button
-	timer  *timer
-	scroll *container.Scroll
-	root   *panel
+	words    *Words
+	look     look
+	result   *desk.Result
+	now      time.Time
+	join     func(icon, label string) *button
+	answers  answers
+	steps    settings.NextSteps
+	masked   bool
+	question *question // nil where nothing is asked
+	timer    *timer
+	scroll   *container.Scroll
+	root     *panel
 }
 
-func newCard(words *Words, st desk.State, join func(icon, label string) *button) *card {
+func newCard(words *Words, st desk.State, join func(icon, label string) *button, answers answers) *card {
 	r := st.Result
-	c := &card{words: words, join: join, look: lookOf(r.Decision.Outcome, r.Decision.Reason), result: r, now: st.Now}
+	c := &card{
+		words: words, join: join, answers: answers, look: answerLook(r), result: r, now: st.Now,
+		steps: st.Setup.Set.NextSteps, masked: st.Masks(),
+	}
 	c.timer = newTimer(words, c.look.family)
 	body := newInset(22, 4, newColumn(14, c.body()...))
 	c.scroll = container.NewVScroll(body)
@@ -134,6 +147,12 @@ func (c *card) body() []fyne.CanvasObject {
 // holder is set in the largest type: comparing it with a photo ID comes next.
 func (c *card) holder(h fhir.Holder) fyne.CanvasObject {
 	w := c.words
+	if c.masked {
+		return newColumn(2,
+			newText(w.say("result.masked"), style{size: SizeName, lines: 1, shrink: 0.6, bold: true, colour: Muted}),
+			newText(w.say("result.masked-hint", values{"Key": string(revealKey)}), style{size: SizeLead, lines: 1, shrink: 0.7, colour: Muted}),
+		)
+	}
 	name := newText(nameOf(h.Name), style{size: SizeName, lines: 1, shrink: 0.7, bold: true})
 	if name.words == "" {
 		name = newText(w.say("result.no-name"), style{size: SizeLead, bold: true, colour: AskInk})
@@ -151,9 +170,12 @@ func (c *card) holder(h fhir.Holder) fyne.CanvasObject {
 
 // next is the one line that says what to do now.
 func (c *card) next() fyne.CanvasObject {
-	title, icon := "next.title", "note"
+	title, icon, hint := c.words.say("next.title"), "note", c.step()
 	if c.result.Decision.Outcome == reason.Accepted {
-		title, icon = "next.compare", "photo-id"
+		title, icon = c.words.say("next.compare"), "photo-id"
+	}
+	if c.result.Compares {
+		title, hint = c.comparing()
 	}
 	f := c.look.family
 	return newPanel(
@@ -161,8 +183,8 @@ func (c *card) next() fyne.CanvasObject {
 		newRow(14, 1,
 			newDrawing(icon, 34, f.ink, f.tint),
 			newColumn(2,
-				newText(c.words.say(title), style{bold: true, colour: f.ink}),
-				newText(c.words.say(c.look.hint), style{size: SizeLead, lines: 2, shrink: 0.77}),
+				newText(title, style{bold: true, colour: f.ink}),
+				newText(hint, style{size: SizeLead, lines: 2, shrink: 0.77}),
 			)),
 	)
 }
@@ -226,13 +248,20 @@ func (c *card) turns(d rules.Decision) string {
 	return ""
 }
 
-// foot is in view however long the result is: that nobody signed for an
-// issuer, what can be added, and the reason for whoever is called for help.
+// foot is in view however long the result is: what is asked about the photo
+// ID, that nobody signed for an issuer, what can be added, and the reason for whoever is called for help.
 func (c *card) foot() fyne.CanvasObject {
 	box := newColumn(6)
+	if c.result.Compares && c.result.ID == "" {
+		box.Add(c.questioning())
+	}
 	if c.result.AddedHere() {
 		said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})
 		box.Add(newRow(8, 1, newDrawing("note", 18, AskInk, Panel), said))
+	}
+	if before := c.result.Before; !before.IsZero() {
+		said := c.words.say("result.before", values{"Time": before.In(c.now.Location()).Format("15:04")})
+		box.Add(newRow(8, 1, newDrawing("clock", 16, Muted, Panel), newText(said, style{size: SizeSmall, colour: Muted})))
 	}
 	if c.result.CanBeJoined() {
 		box.Add(c.joining())

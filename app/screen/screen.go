@@ -71,6 +71,10 @@ type Screen struct {
 	settings *settingsView
 	history  *historyView
 	dock     dock
+	tallies  *tallies
+	locked   *locked
+	edge     *panel // all that is seen at work, the band of the training apart
+	filled   bool   // the window was asked to fill the screen
 	desk     *fyne.Container
 	root     *fyne.Container
 	nowhere  *nowhere
@@ -81,6 +85,7 @@ type Screen struct {
 func New(words *Words, do Callbacks) *Screen {
 	s := &Screen{words: words, do: do, root: newLayers()}
 	s.keys = &keyboard{clock: do.Clock, heard: do.Scanned, came: do.Scanning}
+	s.keys.letGo = s.letGo
 	s.nowhere = newNowhere(s.keys, s.Key)
 	s.build()
 	return s
@@ -91,7 +96,7 @@ func (s *Screen) build() {
 	words := s.words
 	teach(words)
 	s.strip, s.preview = newStrip(words), newPreview(words)
-	s.side = newSide(words, s.listButtons(), s.joinButton)
+	s.side = newSide(words, s.listButtons(), s.joinButton, s.answers())
 	s.log = newLogView(words, logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
@@ -99,15 +104,15 @@ func (s *Screen) build() {
 	}, s.listener())
 	s.history = s.newHistory()
 	s.settings, s.clock = s.newSettings(), s.newClockWarning()
-	s.dock = s.newDock()
-	left := newPile(gap, 0, s.preview.root, s.dock.root)
+	s.dock, s.tallies, s.locked = s.newDock(), s.newTallies(), s.newLocked()
+	left := newPile(gap, 0, s.preview.root, newColumn(8, s.tallies.root, s.dock.root))
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
 	views := newPile(gap, 2, s.strip.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
 	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
-	edge := newPanel(ground{padX: ring, padY: ring}, inner)
+	s.edge = newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
-	s.training = newTraining(words, stop, edge, inner)
-	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, edge, s.nowhere)}
+	s.training = newTraining(words, stop, s.edge, inner)
+	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, newLayers(s.edge, s.locked.root), s.nowhere)}
 }
 
 func (s *Screen) listener() listener {
@@ -148,6 +153,7 @@ func (s *Screen) newDock() dock {
 		s.button(face{icon: "export", label: w.say("button.history"), keys: "Ctrl+E"}, s.turnToHistory),
 		d.training,
 		d.settings,
+		s.button(face{icon: "lock", label: w.say("button.lock"), keys: string(lockKey)}, s.lock),
 	)
 	return d
 }
@@ -162,7 +168,9 @@ func (s *Screen) Show(st desk.State) {
 		s.speak(s.words.in(lang), st)
 	}
 	s.state = st
-	moved := s.strip.show(st)
+	s.fill(st)
+	moved := s.showLock(st)
+	moved = s.strip.show(st) || moved
 	moved = s.clock.show(st) || moved
 	if s.training.show(st) {
 		s.dock.training.Hidden, s.dock.settings.Hidden = st.Training.On, st.Training.On
@@ -170,6 +178,7 @@ func (s *Screen) Show(st desk.State) {
 	}
 	moved = s.turn(st.View) || moved
 	s.side.show(st)
+	s.tallies.show(st)
 	s.log.show(st)
 	s.showCamera(st)
 	s.settings.show(st)
@@ -237,6 +246,8 @@ func (s *Screen) Title(st desk.State) string {
 
 func (s *Screen) plainTitle(st desk.State) string {
 	switch {
+	case st.Locked:
+		return s.words.say("title.desk", values{"Desk": s.words.say("lock.title")})
 	case st.View == desk.SettingsView && st.Setup.First:
 		return s.words.say("title.desk", values{"Desk": s.words.say("setup.title")})
 	case st.View == desk.SettingsView:
@@ -244,8 +255,7 @@ func (s *Screen) plainTitle(st desk.State) string {
 	case st.View == desk.HistoryView:
 		return s.words.say("title.desk", values{"Desk": s.words.say("history.title")})
 	case st.Result != nil:
-		d := st.Result.Decision
-		return s.words.say("title.result", values{"Word": s.words.say(lookOf(d.Outcome, d.Reason).headline)})
+		return s.words.say("title.result", values{"Word": s.words.say(answerLook(st.Result).headline)})
 	case placeOf(st.About) != "":
 		return s.words.say("title.desk", values{"Desk": placeOf(st.About)})
 	}

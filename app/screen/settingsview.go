@@ -17,14 +17,15 @@ type settingsView struct {
 	form  *form
 	first bool
 
-	names   names
-	rules   ruleTicks
-	list    *listSection
-	camera  *cameraSection
-	scanner *scannerSection
-	stay    *text
-	sound   *tick
-	themes  map[settings.Theme]*tick
+	names     names
+	rules     ruleTicks
+	list      *listSection
+	camera    *cameraSection
+	scanner   *scannerSection
+	stay      *text
+	sound     *tick
+	reception reception
+	themes    map[settings.Theme]*tick
 
 	languages map[string]*tick // by BCP 47 tag
 
@@ -46,7 +47,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
 	left := newColumn(gap, s.languageSection(v), s.nameSection(v), s.ruleSection(v), v.list.root, v.scanner.root)
-	right := newColumn(gap, v.camera.root, s.staySection(v), s.soundSection(v), s.themeSection(v))
+	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)
@@ -126,6 +127,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 	v.list.daily.set(set.Network)
 	v.rules.put(set.Policies)
 	v.sound.set(set.Sound)
+	v.reception.put(set)
 	v.stay.set(v.words.count("settings.seconds", set.ResultSeconds))
 	for name, t := range v.themes {
 		t.set(name == set.Theme)
@@ -141,6 +143,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 func (v *settingsView) handAll() {
 	set := v.form.current()
 	v.names.fill(&set)
+	v.reception.fill(&set)
 	v.camera.fill(&set)
 	v.form.hand(set)
 }

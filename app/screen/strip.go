@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog"
 	"passdesk/assets"
 	"passdesk/verify/reason"
 )
@@ -30,6 +31,8 @@ type strip struct {
 	lamp            *drawing
 	network         *text
 	counts          map[reason.Outcome]*text
+	byHand          *text
+	hand            *fyne.Container // with it, hidden while there is none
 	total           *text
 }
 
@@ -44,6 +47,7 @@ type stripFacts struct {
 	left         int // days until it is too old, while it is ageing
 	network      light
 	counts       [5]int
+	byHand       int
 	total        int
 }
 
@@ -82,6 +86,10 @@ func (s *strip) newCounts() fyne.CanvasObject {
 		colours := families[o]
 		box.Add(newRow(6, -1, newDrawing(string(o), 22, inkOf(colours), onInk(colours)), s.counts[o]))
 	}
+	s.byHand = newText("0", style{oneLine: true, bold: true, size: SizeLead})
+	s.hand = newRow(6, -1, newDrawing("by-hand", 22, theme.ColorNamePrimary, Panel), s.byHand)
+	s.hand.Hide()
+	box.Add(s.hand)
 	today := newText(s.words.say("strip.total"), style{oneLine: true, colour: Muted, size: SizeSmall})
 	box.Add(newRow(5, -1, s.total, today))
 	return box
@@ -115,6 +123,8 @@ func (s *strip) show(st desk.State) bool {
 	for i, o := range reason.Outcomes() {
 		s.counts[o].set(strconv.Itoa(f.counts[i]))
 	}
+	s.byHand.set(strconv.Itoa(f.byHand))
+	s.hand.Hidden = f.byHand == 0
 	s.total.set(strconv.Itoa(f.total))
 	s.showDirectory(f)
 	s.lamp.set("light", f.network.ink, Panel)
@@ -132,7 +142,7 @@ func (s *strip) facts(st desk.State) stripFacts {
 		place: placeOf(st.About), rules: s.words.readable(s.rulesOf(st.About.Rules)),
 		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
 		issued: s.words.issued(st), long: daysBetween(st.About.Directory.Issued, st.Now) > issuedDays,
-		total: st.Today.Total(), network: s.words.network(st),
+		total: st.Today.Total(), byHand: st.Today.Counts[scanlog.ByHandCount], network: s.words.network(st),
 	}
 	f.stage, f.left = st.Freshness()
 	for i, o := range reason.Outcomes() {

@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"os"
 	"slices"
 	"time"
@@ -79,7 +80,7 @@ func (d *opened) begin(first, training bool) {
 	for _, r := range library.Refused {
 		d.say("A rule pack is not used: " + r.Err.Error() + ".")
 	}
-	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest).GoesOnFrom(o.Newest)
+	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest).GoesOnFrom(o.Newest).Remembering(randomKey())
 	if d.office.logTrouble != nil {
 		d.state.Log.Trouble = d.office.logTrouble.Error()
 	}
@@ -107,6 +108,12 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		a.Do(desk.Remark{ID: "sound-failed", About: err.Error(), For: 10 * time.Second})
 	})
 	return a
+}
+
+// randomKey is what this run knows cards of the day again by.
+func randomKey() (key [32]byte) {
+	_, _ = rand.Read(key[:]) // never fails
+	return key
 }
 
 func openReel(context.Context) (camera.Source, error) {

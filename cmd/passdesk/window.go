@@ -67,7 +67,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 		stop()
 		exit(<-ended)
 	})
-	window.SetCloseIntercept(leave)
+	window.SetCloseIntercept(func() { picture.Leave(leave) })
 	defer context.AfterFunc(asked, leave)()
 	window.ShowAndRun()
 	leave()

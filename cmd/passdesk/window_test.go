@@ -79,12 +79,13 @@ func start(t *testing.T, args ...string) *window {
 // nothing is changed in the settings.
 func nothing(*settings.Settings) {}
 
-// setUp writes the settings file: the defaults with something changed, and
-// without the network, which tests have only where they play it themselves.
+// setUp writes the settings file: the defaults with something changed, without
+// the network, which tests have only where they play it themselves, and without
+// the question about the photo ID, which has a test of its own.
 func (w *window) setUp(change func(*settings.Settings)) {
 	w.t.Helper()
 	set := settings.Default()
-	set.Network = false
+	set.Network, set.IDStep = false, false
 	change(&set)
 	if err := settings.Save(w.settings(), set); err != nil {
 		w.t.Fatal(err)
