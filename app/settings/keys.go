@@ -44,7 +44,10 @@ func (k key) value(s Settings) any {
 
 // keys lists the settings in the order of the file. It is a function so that
 // nobody can change the list.
-func keys() []key {
+func keys() []key { return slices.Concat(deskKeys(), receptionKeys(), keepingKeys()) }
+
+// deskKeys are about the desk itself: what it is called and works with.
+func deskKeys() []key {
 	return []key{
 		{"site", "Name of the place; it stands in the log and in exports.",
 			func(s *Settings, v any) error { return putName(&s.Site, v) },
@@ -79,6 +82,12 @@ func keys() []key {
 		{"theme", "How bright the window is: system, light or dark.",
 			func(s *Settings, v any) error { return putTheme(&s.Theme, v) },
 			func(s Settings) any { return s.Theme }},
+	}
+}
+
+// receptionKeys are about receiving a visitor.
+func receptionKeys() []key {
+	return []key{
 		{"id-step", "Of an accepted card the desk asks whether its holder was compared with a photo ID.",
 			func(s *Settings, v any) error { return putBool(&s.IDStep, v) },
 			func(s Settings) any { return s.IDStep }},
@@ -106,6 +115,12 @@ func keys() []key {
 		{"next-unreadable", "The same of a code that is no card.",
 			func(s *Settings, v any) error { return putStep(&s.NextSteps.Unreadable, v) },
 			func(s Settings) any { return s.NextSteps.Unreadable }},
+	}
+}
+
+// keepingKeys are about what is fetched, written and kept.
+func keepingKeys() []key {
+	return []key{
 		{"directory-max-age-days", "After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.",
 			func(s *Settings, v any) error { return putInt(&s.DirectoryMaxAgeDays, v, 1, 365) },
 			func(s Settings) any { return s.DirectoryMaxAgeDays }},
