@@ -37,15 +37,19 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	look := looking{program: program}
 	look.show(d.state)
 	var loop *app.App
-	picture := screen.New(words, d.callbacks(func() *app.App { return loop }))
+	do := d.callbacks(func() *app.App { return loop })
+	picture := screen.New(words, do)
+	second := visitor{program: program, words: words, do: do}
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
+		second.show(s)
 		d.figures.shown(s)
 	}}).put)
 
 	window := program.NewWindow("Passdesk")
 	window.SetMaster()
+	second.desk = window
 	picture.Attach(window)
 	d.figures.attach(window)
 	picture.Show(d.state)
