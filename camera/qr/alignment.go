@@ -26,6 +26,7 @@ type alignmentSearch struct {
 	grid     *grid
 	module   float64 // pixels
 	ties     []tie   // of the finders
+	time     *allowance
 	patterns []pattern
 }
 
@@ -33,12 +34,12 @@ type alignmentSearch struct {
 // looks again where the fitted grid expects those that were not seen or do
 // not fit. The share it gives is 1 when every pattern answers perfectly;
 // for version 1, which has none, it is 1.
-func (p *plane) align(pos *position, base mapping) (g *grid, share float64) {
+func (p *plane) align(pos *position, base mapping, time *allowance) (g *grid, share float64) {
 	g = newGrid(base, pos.version)
 	if len(g.lines) == 0 {
 		return g, 1
 	}
-	s := &alignmentSearch{plane: p, grid: g, module: pos.module, ties: pos.ties}
+	s := &alignmentSearch{plane: p, grid: g, module: pos.module, ties: pos.ties, time: time}
 	for j, v := range g.lines {
 		for i, u := range g.lines {
 			s.patterns = append(s.patterns, pattern{u: u, v: v, none: finderCorner(i, j, len(g.lines))})
@@ -49,7 +50,7 @@ func (p *plane) align(pos *position, base mapping) (g *grid, share float64) {
 	}
 	s.fit()
 	for range 2 {
-		if !s.lookAgain() {
+		if time.over() || !s.lookAgain() {
 			break
 		}
 		s.fit()
@@ -107,7 +108,7 @@ func (s *alignmentSearch) spread() {
 		distance[k] = s.patterns[k].nearest(known)
 	}
 	for visited := range s.patterns {
-		if visited >= patience && len(known) == len(s.ties) {
+		if visited >= patience && (len(known) == len(s.ties) || s.time.over()) {
 			return
 		}
 		k := leastOf(distance)

@@ -23,13 +23,17 @@ func (a *allowance) atMost(rounds, modules int) *allowance {
 	return &allowance{modules: min(a.modules, rounds*modules), late: a.late}
 }
 
-// deadline says whether the time for a picture that arrives now is over; nil
-// for a reader that has no clock.
+// lastUnit is the share of a frame's time that is left to end the last unit of
+// work in: a sixth of a camera's 33 milliseconds is more than any takes.
+const lastUnit = 6
+
+// deadline says whether no more may be begun on a picture that arrives now;
+// nil for a reader that has no clock.
 func (r *Reader) deadline() func() bool {
 	if r.clock == nil {
 		return nil
 	}
-	end, late := r.clock().Add(r.frame), false
+	end, late := r.clock().Add(r.frame-r.frame/lastUnit), false
 	return func() bool {
 		late = late || !r.clock().Before(end)
 		return late

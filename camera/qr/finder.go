@@ -32,16 +32,17 @@ type runs [5]int
 
 func (r runs) total() int { return r[0] + r[1] + r[2] + r[3] + r[4] }
 
-// isFinder allows each run half a module and half a pixel of error.
+// isFinder allows each run half a module and half a pixel of error, the middle
+// one twice that; in sevenths, so that a module is a whole number of them.
 func (r runs) isFinder() bool {
-	module := float64(r.total()) / 7
-	slack := module*.5 + .55
+	module := r.total()
+	slack := module + 7 // of twice the error
 	for _, i := range [4]int{0, 1, 3, 4} {
-		if math.Abs(float64(r[i])-module) >= slack {
+		if 2*abs(7*r[i]-module) > slack {
 			return false
 		}
 	}
-	return math.Abs(float64(r[2])-3*module) < 2*slack
+	return abs(7*r[2]-3*module) <= slack
 }
 
 // findFinders appends the finders of a picture to found, both polarities in

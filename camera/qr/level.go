@@ -24,7 +24,7 @@ const (
 // next.
 const (
 	windowWidth, windowHeight = 640, 480
-	tileWidth, tileHeight     = 1280, 1080
+	tileWidth, tileHeight     = 960, 720
 	tileOverlap               = 320
 )
 

@@ -34,10 +34,13 @@ type position struct {
 // locate finds the size of a symbol. Version blocks are asked first, then
 // the timing patterns; the quotient of lengths only bounds the answer, for
 // on slanted or blurred pictures it errs by several versions.
-func (p *plane) locate(t *triple, c *corners, versions *versionTable) (position, bool) {
+func (p *plane) locate(t *triple, c *corners, versions *versionTable, time *allowance) (position, bool) {
 	size, ok := p.sizeFromVersionBlocks(t, c)
 	if !ok {
 		size, ok = p.sizeFromTiming(t, c)
+	}
+	if !ok {
+		size, ok = p.sizeFromPerspective(t, time)
 	}
 	v := versions.bySize(size)
 	if !ok || v == nil {
@@ -137,10 +140,7 @@ func (p *plane) sizeFromTiming(t *triple, c *corners) (int, bool) {
 			size, most = n, match
 		}
 	}
-	if size > 0 {
-		return size, true
-	}
-	return p.sizeFromPerspective(t)
+	return size, size > 0
 }
 
 // timing says how well the modules between two finders alternate along a
@@ -168,10 +168,10 @@ func (p *plane) timing(m mapping, size int, column bool) float64 {
 
 // sizeFromPerspective is for finders too small or blurred to show the slant
 // of the paper: it tries perspective weights as well as sizes.
-func (p *plane) sizeFromPerspective(t *triple) (int, bool) {
+func (p *plane) sizeFromPerspective(t *triple, time *allowance) (int, bool) {
 	const leastOne, leastBoth = .25, .7
 	size, most := 0, leastBoth
-	for n := 21; n <= 177; n += 4 {
+	for n := 21; n <= 177 && !time.over(); n += 4 {
 		if float64(n) < t.modules*.84-1 || float64(n) > t.modules*1.2+2 {
 			continue
 		}
@@ -187,14 +187,23 @@ func (p *plane) sizeFromPerspective(t *triple) (int, bool) {
 	return size, size > 0
 }
 
-// bestWeight scans the perspective weights of one side.
+// bestWeight scans the perspective weights of one side: first in steps that
+// move the middle of the side by half a module, then between those about the
+// best.
 func (p *plane) bestWeight(size int, column bool, with func(weight float64) mapping) (match, weight float64) {
-	match = -2
-	for e := -.36; e <= .36; e += 1.2 / float64(size) {
-		w := math.Exp(e)
-		if m := p.timing(with(w), size, column); m > match {
-			match, weight = m, w
+	const farthest, perModule = .36, 4. // logarithms
+	match, best := -2., 0.
+	try := func(e float64) {
+		if m := p.timing(with(math.Exp(e)), size, column); m > match {
+			match, best = m, e
 		}
 	}
-	return match, weight
+	step := perModule / 2 / float64(size)
+	for e := -farthest; e <= farthest; e += step {
+		try(e)
+	}
+	for coarse, d := best, -.75; d <= .75; d += .25 {
+		try(coarse + d*step)
+	}
+	return match, math.Exp(best)
 }

@@ -62,7 +62,10 @@ func (f *framed) filter(k *kernel, constant float32, out samples) {
 // normals are the normal equations of a filter over neighbourhoods, summed
 // over every second row of a symbol: half of it determines 26 unknowns well
 // enough. The left hand side depends on the frame only.
-type normals [taps][taps]float64
+type normals struct {
+	products [taps][taps]float64
+	totals   [taps]float64 // the products with the constant
+}
 
 const lineStep = 2
 
@@ -70,7 +73,10 @@ func (f *framed) normals() *normals {
 	n := &normals{}
 	for a := range taps {
 		for b := a; b < taps; b++ {
-			n[a][b] = f.product(a, b)
+			n.products[a][b] = f.product(a, b)
+		}
+		for y := 0; y < f.size; y += lineStep {
+			n.totals[a] += float64(total(f.seen(a, y)))
 		}
 	}
 	return n
@@ -119,14 +125,13 @@ func total(a []float32) (sum float32) {
 func (f *framed) fitFilter(n *normals, wanted samples, ridge float64) (k kernel, constant float32, ok bool) {
 	fit := newLeastSquares(unknowns)
 	for a := range taps {
-		copy(fit.a[a*unknowns+a:], n[a][a:])
+		copy(fit.a[a*unknowns+a:], n.products[a][a:])
+		fit.a[a*unknowns+taps] = n.totals[a]
 	}
 	for y := 0; y < f.size; y += lineStep {
 		line := wanted.at[y*f.size:][:f.size]
 		for tap := range taps {
-			seen := f.seen(tap, y)
-			fit.x[tap] += float64(dot(line, seen))
-			fit.a[tap*unknowns+taps] += float64(total(seen))
+			fit.x[tap] += float64(dot(line, f.seen(tap, y)))
 		}
 		fit.x[taps] += float64(total(line))
 		fit.a[taps*unknowns+taps] += float64(f.size)

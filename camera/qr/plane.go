@@ -71,15 +71,19 @@ func (p *plane) contains(q Point) bool {
 	return q.X >= 0 && q.Y >= 0 && q.X <= float64(p.width) && q.Y <= float64(p.height)
 }
 
-// halve writes the picture at half size, each pixel the mean of four.
+// halve writes the picture at half size, each pixel the mean of four: four
+// pixels a step, each sum in a lane of 16 bits.
 func (p *plane) halve(to *plane) {
+	const half, pairs = 2 * addLanes, 0x0000ffff0000ffff
 	to.resize(p.width/2, p.height/2)
 	for y := 0; y < to.height; y++ {
-		a, b := p.row(2*y), p.row(2*y+1)
-		line := to.row(y)
-		for x := range line {
-			sum := int(a[2*x]) + int(a[2*x+1]) + int(b[2*x]) + int(b[2*x+1])
-			line[x] = byte((sum + 2) >> 2)
+		a, b := p.pix[2*y*p.stride:][:p.stride], p.pix[(2*y+1)*p.stride:][:p.stride]
+		line := to.pix[y*to.stride:][:to.stride]
+		for x := 0; x < to.width; x += 4 {
+			v, w := binary.LittleEndian.Uint64(a[2*x:]), binary.LittleEndian.Uint64(b[2*x:])
+			mean := (v&even + v>>8&even + w&even + w>>8&even + half) >> 2 & even
+			mean = (mean | mean>>8) & pairs
+			binary.LittleEndian.PutUint32(line[x:], uint32(mean|mean>>16))
 		}
 	}
 	to.padEdges()
@@ -103,21 +107,40 @@ func (p *plane) double(part image.Rectangle, to *plane) {
 		y = max(0, min(height-1, y)) + part.Min.Y
 		return p.pix[y*p.stride+part.Min.X:][:width]
 	}
-	blend := make([]uint16, width+2) // 3 own + 1 near, with a margin
 	for y := range to.height {
-		a, b := line(y/2), line(y/2-1+y&1*2)
-		for x, v := range a {
-			blend[x+1] = uint16(v)*3 + uint16(b[x])
-		}
-		blend[0], blend[width+1] = blend[1], blend[width]
-		row := to.row(y)
-		for x := range a {
-			own := blend[x+1]*3 + 8
-			row[2*x] = byte((own + blend[x]) >> 4)
-			row[2*x+1] = byte((own + blend[x+2]) >> 4)
-		}
+		doubleRow(to.row(y), line(y/2), line(y/2-1+y&1*2))
 	}
 	to.padEdges()
+}
+
+// doubleRow writes twice as many pixels as there are in the row they lie in,
+// own, and in the one near it: eight of these a step, the even ones and the
+// odd ones in lanes of 16 bits, each blended of both rows first.
+func doubleRow(to, own, near []byte) {
+	const half = 8 * addLanes
+	blend := func(x int) uint64 { return 3*uint64(own[x]) + uint64(near[x]) }
+	before, x := blend(0), 0
+	for ; x+8 < len(own); x += 8 {
+		v, w := binary.LittleEndian.Uint64(own[x:]), binary.LittleEndian.Uint64(near[x:])
+		e, o := 3*(v&even)+w&even, 3*(v>>8&even)+w>>8&even
+		evens := (3*e+(o<<16|before)+half)>>4&even | (3*e+o+half)>>4&even<<8
+		odds := (3*o+e+half)>>4&even | (3*o+(e>>16|blend(x+8)<<48)+half)>>4&even<<8
+		binary.LittleEndian.PutUint64(to[2*x:], alternate(evens, odds))
+		binary.LittleEndian.PutUint64(to[2*x+8:], alternate(evens>>32, odds>>32))
+		before = o >> 48
+	}
+	for ; x < len(own); x++ {
+		this, after := blend(x), blend(min(x+1, len(own)-1))
+		to[2*x] = byte((3*this + before + 8) >> 4)
+		to[2*x+1] = byte((3*this + after + 8) >> 4)
+		before = this
+	}
+}
+
+// alternate takes the lower two lanes of both in turn.
+func alternate(evens, odds uint64) uint64 {
+	const first, second = 0xffff, 0xffff0000
+	return evens&first | evens&second<<16 | odds&first<<16 | odds&second<<32
 }
 
 // negate writes the negative of the picture.

@@ -34,10 +34,10 @@ type Reader struct {
 // largest picture it is given.
 func NewReader() *Reader { return &Reader{} }
 
-// NewLiveReader makes a reader whose Read stops once a clock says that a
-// picture has taken as long as a frame may: it ends the unit of work it is at,
-// of a few milliseconds in a picture of a camera's size, and starts no other.
-// The first level is always looked at.
+// NewLiveReader makes a reader whose Read takes no longer for a picture than a
+// frame may take by a clock: when five sixths of that are over it ends the unit
+// of work it is at, of a few milliseconds in a picture of a camera's size, and
+// starts no other. The first level is always looked at.
 func NewLiveReader(frame time.Duration, clock func() time.Time) *Reader {
 	return &Reader{frame: frame, clock: clock}
 }

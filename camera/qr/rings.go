@@ -52,11 +52,14 @@ func sizesAt(halvings int) []ringSize {
 }
 
 // search appends the places that look most like finder patterns.
-func (r *ringSearch) search(p *plane, sizes []ringSize, found []finder) []finder {
+func (r *ringSearch) search(p *plane, sizes []ringSize, found []finder, time *allowance) []finder {
 	const most = 24
 	r.integrate(p)
 	r.found = r.found[:0]
 	for i := range sizes {
+		if time.over() {
+			break
+		}
 		r.scan(p, &sizes[i])
 	}
 	slices.SortFunc(r.found, func(a, b ringMatch) int { return cmp.Compare(math.Abs(b.match), math.Abs(a.match)) })

@@ -58,10 +58,15 @@ func (s *scan) look(l level) {
 }
 
 func (s *scan) finders(p *plane, l level) []finder {
+	none := s.reader.found[:0]
 	if l.rings {
-		return s.reader.rings.search(p, sizesAt(l.halvings), s.reader.found[:0])
+		return s.reader.rings.search(p, sizesAt(l.halvings), none, &s.allowance)
 	}
-	return findFinders(s.binarize(p, l), s.reader.found[:0])
+	dark := s.binarize(p, l)
+	if l != quickLevels[0] && s.over() {
+		return none
+	}
+	return findFinders(dark, none)
 }
 
 func (s *scan) binarize(p *plane, l level) *bitmap {
@@ -151,7 +156,7 @@ func (s *scan) read(t *triple) (cost int, ok bool) {
 	if !ok {
 		return cornersCost, false
 	}
-	pos, ok := p.locate(t, &corners, &s.reader.versions)
+	pos, ok := p.locate(t, &corners, &s.reader.versions, &s.allowance)
 	if !ok || s.over() {
 		return sizeCost, false
 	}
@@ -164,8 +169,9 @@ func (s *scan) read(t *triple) (cost int, ok bool) {
 // readAt reads the symbol at a position, in one picture or in what several
 // say together.
 func (s *scan) readAt(p *plane, pos *position) bool {
-	g, share := p.bestGrid(pos)
-	if share == 0 && pos.version.number >= firstWithVersionBlocks { // most likely no symbol
+	g, share := p.bestGrid(pos, &s.allowance)
+	likely := share > 0 || pos.version.number < firstWithVersionBlocks
+	if !likely || s.over() {
 		s.nearest = nearer(s.nearest, s.symptomsOf(pos, g, p.glance(pos, g), share))
 		return false
 	}
@@ -232,13 +238,13 @@ const answered = .75
 
 // bestGrid aligns on flat paper, and where too few alignment patterns answer
 // on bent paper too, keeping the better. share is that of align.
-func (p *plane) bestGrid(pos *position) (g *grid, share float64) {
+func (p *plane) bestGrid(pos *position, time *allowance) (g *grid, share float64) {
 	const better = .05
-	g, share = p.align(pos, pos.mapping)
-	if share >= answered || pos.version.number < firstWithVersionBlocks {
+	g, share = p.align(pos, pos.mapping, time)
+	if share >= answered || pos.version.number < firstWithVersionBlocks || time.over() {
 		return g, share
 	}
-	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size)); bentShare > share+better {
+	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size), time); bentShare > share+better {
 		return bent, bentShare
 	}
 	return g, share
