@@ -37,6 +37,8 @@ type Config struct {
 
 	Chime func(reason.Outcome) // sounds for a new answer; nil where there is no sound; must not wait
 
+	Clip func() ([]byte, error) // gives the picture in the system's clipboard; nil where there is none
+
 	Watch Watch // measures; its zero value does not
 }
 

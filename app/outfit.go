@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"passdesk/app/desk"
+	"passdesk/app/intake"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
 	"passdesk/camera"
-	"passdesk/camera/qr"
 )
 
 // Outfit is what a desk works with: what follows from its settings, its
@@ -51,7 +51,7 @@ type Office struct {
 
 // Change lets settings be in force from now on.
 func (a *App) Change(set settings.Settings) {
-	a.send(func(*qr.Reader) {
+	a.send(func(*intake.Reader) {
 		trouble := ""
 		if err := a.Office.Change(set); err != nil {
 			trouble = err.Error()
@@ -69,7 +69,7 @@ func (a *App) Change(set settings.Settings) {
 
 // ImportDirectory takes a signed snapshot of the trust directory from files.
 func (a *App) ImportDirectory(snapshot, signature string) {
-	a.send(func(*qr.Reader) {
+	a.send(func(*intake.Reader) {
 		if err := a.Office.Import(snapshot, signature); err != nil {
 			a.remark("directory-failed", err.Error())
 			return
@@ -80,7 +80,7 @@ func (a *App) ImportDirectory(snapshot, signature string) {
 
 // AddIssuer lets the cards of an issuer count that is not in the directory.
 func (a *App) AddIssuer(n desk.NewIssuer) {
-	a.send(func(*qr.Reader) {
+	a.send(func(*intake.Reader) {
 		if err := a.Office.Add(n); err != nil {
 			a.remark("issuer-failed", err.Error())
 			return
@@ -91,7 +91,7 @@ func (a *App) AddIssuer(n desk.NewIssuer) {
 
 // RemoveIssuer takes an issuer away again that was added here.
 func (a *App) RemoveIssuer(iss string) {
-	a.send(func(*qr.Reader) {
+	a.send(func(*intake.Reader) {
 		if err := a.Office.Remove(iss); err != nil {
 			a.remark("issuer-failed", err.Error())
 			return
@@ -128,7 +128,7 @@ func (a *App) pumpNetwork(ctx context.Context) {
 			return
 		case asked := <-a.updates:
 			err := a.Office.Update(ctx)
-			a.send(func(*qr.Reader) { a.updated(asked, err) })
+			a.send(func(*intake.Reader) { a.updated(asked, err) })
 		}
 	}
 }
@@ -237,7 +237,7 @@ func (a *App) listCameras() {
 	if a.Office.Cameras == nil {
 		return
 	}
-	a.files.add(func(*qr.Reader) { a.Do(desk.CamerasAre{Cameras: a.Office.Cameras()}) })
+	a.files.add(func(*intake.Reader) { a.Do(desk.CamerasAre{Cameras: a.Office.Cameras()}) })
 }
 
 // listPorts looks which serial lines there are.
@@ -245,5 +245,5 @@ func (a *App) listPorts() {
 	if a.Office.Ports == nil {
 		return
 	}
-	a.files.add(func(*qr.Reader) { a.Do(desk.PortsAre{Ports: a.Office.Ports()}) })
+	a.files.add(func(*intake.Reader) { a.Do(desk.PortsAre{Ports: a.Office.Ports()}) })
 }

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"passdesk/app/intake"
-	"passdesk/camera/qr"
 )
 
 // pipe makes a named pipe into which somebody writes until nobody reads.
@@ -37,7 +36,7 @@ func pipe(t *testing.T, write func(*os.File)) string {
 
 func TestReadsFromAPipe(t *testing.T) {
 	text := card(t).Texts[0]
-	found, err := intake.File(pipe(t, func(f *os.File) { f.WriteString(text[:9]); f.WriteString(text[9:]) }), qr.NewReader())
+	found, err := intake.File(pipe(t, func(f *os.File) { f.WriteString(text[:9]); f.WriteString(text[9:]) }), intake.NewReader())
 	if err != nil || !slices.Equal(found.Texts, []string{text}) {
 		t.Errorf("%.60q, %v", found.Texts, err)
 	}
@@ -51,7 +50,7 @@ func TestLeavesAPipeThatNeverEnds(t *testing.T) {
 				return
 			}
 		}
-	}), qr.NewReader())
+	}), intake.NewReader())
 	if err == nil {
 		t.Error("read a pipe without an end")
 	}

@@ -15,6 +15,7 @@ import (
 	"testing/iotest"
 
 	"passdesk/app/intake"
+	"passdesk/camera/pdf/pdftest"
 	"passdesk/camera/qr"
 	"passdesk/camera/symbol"
 	"passdesk/verify/mint"
@@ -74,8 +75,8 @@ func TestFindsTheTextsOfEveryFile(t *testing.T) {
 		"nothing":        {"", nil},
 		"white space":    {" \r\n\t", nil},
 	} {
-		found, err := intake.File(file(t, []byte(tt.content)), qr.NewReader())
-		if err != nil || !slices.Equal(found.Texts, tt.want) || found.Picture != nil {
+		found, err := intake.File(file(t, []byte(tt.content)), intake.NewReader())
+		if err != nil || !slices.Equal(found.Texts, tt.want) || found.Pictures != nil {
 			t.Errorf("%s: %.60q, %v", name, found.Texts, err)
 		}
 	}
@@ -90,12 +91,12 @@ func TestReadsTheCodesOfPictures(t *testing.T) {
 		if err := encode(&b, draw(t, text)); err != nil {
 			t.Fatal(err)
 		}
-		found, err := intake.File(file(t, b.Bytes()), qr.NewReader())
-		if err != nil || !slices.Equal(found.Texts, []string{text}) || found.Picture == nil || len(found.Picture.Codes) != 1 {
+		found, err := intake.File(file(t, b.Bytes()), intake.NewReader())
+		if err != nil || !slices.Equal(found.Texts, []string{text}) || len(found.Pictures) != 1 || len(found.Pictures[0].Codes) != 1 {
 			t.Errorf("%s: %.60q, %v", name, found.Texts, err)
 		}
 		// Through a pipe, byte by byte.
-		found, err = intake.Read("-", iotest.OneByteReader(&b), qr.NewReader())
+		found, err = intake.Read("-", iotest.OneByteReader(&b), intake.NewReader())
 		if err != nil || !slices.Equal(found.Texts, []string{text}) {
 			t.Errorf("%s in a stream: %.60q, %v", name, found.Texts, err)
 		}
@@ -104,9 +105,29 @@ func TestReadsTheCodesOfPictures(t *testing.T) {
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 99, 99))); err != nil {
 		t.Fatal(err)
 	}
-	found, err := intake.File(file(t, b.Bytes()), qr.NewReader())
-	if err != nil || found.Texts != nil || found.Picture.Diagnosis != qr.NoCode {
+	found, err := intake.File(file(t, b.Bytes()), intake.NewReader())
+	if err != nil || found.Texts != nil || found.Pictures[0].Diagnosis != qr.NoCode {
 		t.Errorf("an empty picture: %+v, %v", found, err)
+	}
+}
+
+// TestReadsTheCodesOfAPDFFile has codes of both makings on two pages, between
+// empty ones.
+func TestReadsTheCodesOfAPDFFile(t *testing.T) {
+	one, two := card(t).Texts[0], "shc:/5676"
+	code, err := symbol.Encode(one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := pdftest.File(pdftest.Embedded(draw(t, two)), "", pdftest.Squares(code.Picture(1), 160), "", pdftest.ShowImage)
+	reader := intake.NewReader()
+	found, err := intake.File(file(t, data), reader)
+	if err != nil || !slices.Equal(found.Texts, []string{one, two}) || len(found.Pictures) != 4 {
+		t.Errorf("%.60q, %d pages, %v", found.Texts, len(found.Pictures), err)
+	}
+	cut := file(t, data[:60])
+	if _, err := intake.File(cut, reader); err == nil || err.Error() != cut+": the PDF file is damaged" {
+		t.Errorf("a cut file: %v", err)
 	}
 }
 
@@ -125,10 +146,10 @@ func TestSaysWhyItCannotRead(t *testing.T) {
 		"a folder":            {dir, ": this is a folder, not a file"},
 		"below a file":        {filepath.Join(large, "x"), ": the file cannot be read: not a directory"},
 		"a sparse file":       {large, ": the file is larger than 64 MB, which no card or picture of one is"},
-		"a long text":         {file(t, make([]byte, 1<<20+1)), ": this is no PNG or JPEG picture, and larger than 1 MB, which no card is"},
+		"a long text":         {file(t, make([]byte, 1<<20+1)), ": this is no PNG, JPEG or PDF file, and larger than 1 MB, which no card is"},
 		"half a picture":      {file(t, []byte("\x89PNG\r\n\x1a\nhalf")), ": the picture cannot be read: the file is not a PNG or JPEG picture"},
 	} {
-		_, err := intake.File(tt.path, qr.NewReader())
+		_, err := intake.File(tt.path, intake.NewReader())
 		var e *intake.Error
 		if !errors.As(err, &e) || err.Error() != tt.path+tt.says {
 			t.Errorf("%s: %v", name, err)
@@ -136,7 +157,7 @@ func TestSaysWhyItCannotRead(t *testing.T) {
 	}
 	broken := errors.New("gone")
 	for _, r := range []io.Reader{iotest.ErrReader(broken), io.MultiReader(strings.NewReader(strings.Repeat("x", 99)), iotest.ErrReader(broken))} {
-		if _, err := intake.Read("-", r, qr.NewReader()); !errors.Is(err, broken) || err.Error() != "-: the file cannot be read: gone" {
+		if _, err := intake.Read("-", r, intake.NewReader()); !errors.Is(err, broken) || err.Error() != "-: the file cannot be read: gone" {
 			t.Errorf("a stream that breaks: %v", err)
 		}
 	}
@@ -156,11 +177,12 @@ func (e *endless) Read(b []byte) (int, error) {
 
 func TestLeavesWhatNeverEnds(t *testing.T) {
 	for begin, says := range map[string]string{
-		"":                      "-: this is no PNG or JPEG picture, and larger than 1 MB, which no card is",
+		"":                      "-: this is no PNG, JPEG or PDF file, and larger than 1 MB, which no card is",
 		"\x89PNG\r\n\x1a\n":     "-: the file is larger than 64 MB, which no card or picture of one is",
+		"%PDF-1.7":              "-: the PDF file is larger than 16 MB",
 		"\xff\xd8\xff\xe0\x00d": "-: the file is larger than 64 MB, which no card or picture of one is",
 	} {
-		if _, err := intake.Read("-", &endless{[]byte(begin)}, qr.NewReader()); err == nil || err.Error() != says {
+		if _, err := intake.Read("-", &endless{[]byte(begin)}, intake.NewReader()); err == nil || err.Error() != says {
 			t.Errorf("%q: %v", begin, err)
 		}
 	}
@@ -199,7 +221,7 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		found := intake.Text(data)
-		if (len(found.Texts) == 0) != (len(bytes.TrimSpace(data)) == 0) || found.Picture != nil {
+		if (len(found.Texts) == 0) != (len(bytes.TrimSpace(data)) == 0) || found.Pictures != nil {
 			t.Errorf("%d texts in %q", len(found.Texts), data)
 		}
 		size := 0

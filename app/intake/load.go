@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"passdesk/camera/pdf"
 )
 
 // The largest inputs that are read, in bytes: a photo of a large sensor with
@@ -70,14 +72,18 @@ type limit struct {
 
 var (
 	limitOfPictures = limit{maxFile, fmt.Sprintf("the file is larger than %d MB, which no card or picture of one is", maxFile>>20)}
-	limitOfTexts    = limit{maxText, fmt.Sprintf("this is no PNG or JPEG picture, and larger than %d MB, which no card is", maxText>>20)}
+	limitOfPages    = limit{pdf.MaxBytes, pdf.ErrTooLarge.Error()}
+	limitOfTexts    = limit{maxText, fmt.Sprintf("this is no PNG, JPEG or PDF file, and larger than %d MB, which no card is", maxText>>20)}
 )
 
 // limitOfCards gives the limit of an input by its first bytes: what never
 // ends and is no picture is left early.
 func limitOfCards(head []byte) limit {
-	if IsPicture(head) {
+	switch {
+	case IsPicture(head):
 		return limitOfPictures
+	case pdf.Is(head):
+		return limitOfPages
 	}
 	return limitOfTexts
 }

@@ -11,7 +11,7 @@ import (
 
 // cardFiles are the endings of files that may hold a card or its picture.
 func cardFiles() []string {
-	return []string{".png", ".jpg", ".jpeg", ".smart-health-card", ".json", ".jws", ".txt"}
+	return []string{".png", ".jpg", ".jpeg", ".pdf", ".smart-health-card", ".json", ".jws", ".txt"}
 }
 
 // chooseFile asks for a picture or card file.

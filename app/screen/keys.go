@@ -18,11 +18,11 @@ func (s *Screen) Attach(w fyne.Window) {
 		w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierShortcutDefault},
 			func(fyne.Shortcut) { s.keys.shortcut(c.do) })
 	}
-	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		for _, f := range files {
-			s.openFile(f.Path())
-		}
+	w.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(c fyne.Shortcut) {
+		clipboard := c.(*fyne.ShortcutPaste).Clipboard
+		s.keys.shortcut(func() { s.paste(clipboard) })
 	})
+	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.dropped(files) })
 	s.entitle(s.state)
 }
 
@@ -201,13 +201,6 @@ func (s *Screen) joinNext() {
 func (s *Screen) act(a desk.Action) {
 	if s.do.Act != nil {
 		s.do.Act(a)
-	}
-}
-
-// openFile opens a card; before the settings there is nothing to show it.
-func (s *Screen) openFile(path string) {
-	if s.do.OpenFile != nil && s.state.View != desk.SettingsView && !s.state.Locked {
-		s.do.OpenFile(path)
 	}
 }
 

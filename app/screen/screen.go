@@ -31,7 +31,8 @@ import (
 // ignored. All are called on Fyne's goroutine and must not wait.
 type Callbacks struct {
 	Act             func(desk.Action)
-	OpenFile        func(path string)                  // a picture or card file was chosen or dropped
+	OpenFiles       func(paths ...string)              // picture or card files were chosen or dropped
+	Paste           func(text string)                  // what is in the clipboard is wanted; this is its text
 	Export          func(path string, e report.Export) // write an export there
 	CancelExport    func()                             // give up the one under way
 	ImportDirectory func(snapshot, signature string)   // paths of the signed list

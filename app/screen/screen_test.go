@@ -32,7 +32,8 @@ func listening(t *testing.T, st desk.State) (*Screen, fyne.Window, *wishes) {
 	screen, w := open(t, scene{state: st}, Light)
 	screen.do = Callbacks{
 		Act:             func(a desk.Action) { noted.acts = append(noted.acts, a) },
-		OpenFile:        func(path string) { note("open " + path) },
+		OpenFiles:       func(paths ...string) { note("open " + strings.Join(paths, " ")) },
+		Paste:           func(text string) { note("paste " + text) },
 		Export:          func(path string, _ report.Export) { note("export " + path) },
 		ImportDirectory: func(snapshot, signature string) { note("import " + snapshot + " " + signature) },
 		UpdateDirectory: func() { note("update") },

@@ -27,7 +27,7 @@ var rooms = []room{
 		ours: []string{
 			"app", "app/assembly", "app/atomicfile", "app/desk", "app/directory", "app/intake",
 			"app/scanlog", "app/scanlog/postgres", "app/scanlog/report", "app/scanlog/sqlite", "app/settings",
-			"camera", "camera/qr", "camera/still", "camera/symbol",
+			"camera", "camera/pdf", "camera/qr", "camera/still", "camera/symbol",
 			"verify", "verify/fhir", "verify/mint", "verify/reason", "verify/rules", "verify/shc", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 		outside: []string{"github.com/spf13/cobra", "golang.org/x/image"},
@@ -40,7 +40,7 @@ var rooms = []room{
 		path:    "app",
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
-			"app/atomicfile", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
+			"app/atomicfile", "app/clipboard", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
 			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
 		starts: 8, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports
@@ -55,6 +55,7 @@ var rooms = []room{
 		},
 	},
 	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
+	{path: "app/clipboard", charter: "fetches pictures from the system's clipboard, which Fyne's own knows as text only", outside: []string{"github.com/jezek/xgb"}},
 	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
 	{
 		path:    "app/desk",
@@ -74,7 +75,7 @@ var rooms = []room{
 	{
 		path:    "app/intake",
 		charter: "turns a file, a picture or a text into the texts of cards",
-		ours:    []string{"camera/qr", "camera/still", "verify/shc"},
+		ours:    []string{"camera/pdf", "camera/qr", "camera/still", "verify/shc"},
 	},
 	{
 		path:    "app/scanlog",
@@ -155,6 +156,12 @@ var rooms = []room{
 		outside: []string{"gocv.io/x/gocv"},
 		starts:  1, // the pump, which alone touches the capture
 	},
+	{
+		path:    "camera/pdf",
+		charter: "draws the pages of a PDF file as pictures",
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
+	},
+	{path: "camera/pdf/pdftest", charter: "writes PDF files for tests"},
 	{
 		path:    "camera/qr",
 		charter: "reads the QR codes in a picture: the only gozxing",

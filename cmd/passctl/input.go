@@ -38,7 +38,7 @@ func exists(path string) bool {
 }
 
 // open gives what an input holds.
-func (p *program) open(in input, reader *qr.Reader) (intake.Found, error) {
+func (p *program) open(in input, reader *intake.Reader) (intake.Found, error) {
 	var found intake.Found
 	var err error
 	switch {
@@ -58,10 +58,13 @@ func (p *program) open(in input, reader *qr.Reader) (intake.Found, error) {
 
 // noText says why an input that could be read gave no text.
 func noText(found intake.Found) string {
-	if found.Picture == nil {
+	switch len(found.Pictures) {
+	case 0:
 		return "There is nothing in it."
+	case 1:
+		return noCode(found.Pictures[0].Diagnosis)
 	}
-	return noCode(found.Picture.Diagnosis)
+	return "There is no QR code that can be read on its pages."
 }
 
 // noCode says in words why a picture gave no code.

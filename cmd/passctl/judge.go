@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"passdesk/app/desk"
-	"passdesk/camera/qr"
+	"passdesk/app/intake"
 	"passdesk/verify"
 	"passdesk/verify/fhir"
 	"passdesk/verify/reason"
@@ -39,7 +39,7 @@ type answer struct {
 
 // oneByOne answers each card of each input by itself.
 func (j *judge) oneByOne(inputs []input) {
-	reader := qr.NewReader()
+	reader := intake.NewReader()
 	for _, in := range inputs {
 		if in.arg == "-" {
 			j.stream()
@@ -61,7 +61,7 @@ func (j *judge) each(cards []card) {
 // the exit status says so even if each card is enough.
 func (j *judge) samePerson(inputs []input) {
 	var all []card
-	reader := qr.NewReader()
+	reader := intake.NewReader()
 	for _, in := range inputs {
 		all = append(all, j.cards(in, reader)...)
 	}
@@ -96,7 +96,7 @@ func apart(answers []answer) string {
 func (j *judge) joined(inputs []input) []card {
 	var names, texts []string
 	why := ""
-	reader := qr.NewReader()
+	reader := intake.NewReader()
 	for _, in := range inputs {
 		found, err := j.open(in, reader)
 		if err != nil {
@@ -115,7 +115,7 @@ func (j *judge) joined(inputs []input) []card {
 }
 
 // cards opens one input. Parts of one card in one input are joined.
-func (j *judge) cards(in input, reader *qr.Reader) []card {
+func (j *judge) cards(in input, reader *intake.Reader) []card {
 	found, err := j.open(in, reader)
 	if err != nil {
 		j.complain(err)

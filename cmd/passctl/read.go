@@ -22,7 +22,8 @@ func (p *program) readCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "read PICTURE...",
 		Short: "Read the QR codes in pictures",
-		Long: `Read the QR codes in pictures. A folder stands for the PNG and JPEG pictures in
+		Long: `Read the QR codes in pictures, and on the first 10 pages of PDF files, of which
+each is answered like a picture. A folder stands for the PNG and JPEG pictures in
 it and in the folders below it; how far the work is goes to standard error.`,
 		Args: atLeastOne("PICTURE"),
 		RunE: func(_ *cobra.Command, pictures []string) error {
@@ -45,7 +46,7 @@ type readJSON struct {
 }
 
 func (p *program) read(args []string, asJSON bool, sheetFile string) error {
-	reader := qr.NewReader()
+	reader := intake.NewReader()
 	pictures, folders := p.pictures(args)
 	var s *sheet
 	if sheetFile != "" {
@@ -57,8 +58,7 @@ func (p *program) read(args []string, asJSON bool, sheetFile string) error {
 			p.tell(&progress)
 		}
 		if found, ok := p.readOne(in, reader, asJSON); ok && s != nil {
-			sight, seen := reader.Sight()
-			s.add(*found.Picture, outlineOf(sight, seen))
+			s.add(mostTelling(found.Pictures))
 		}
 	}
 	if s == nil {
@@ -71,19 +71,32 @@ func (p *program) read(args []string, asJSON bool, sheetFile string) error {
 	return save(sheetFile, out.Bytes())
 }
 
-// readOne answers one picture; false when it is none.
-func (p *program) readOne(in input, reader *qr.Reader, asJSON bool) (intake.Found, bool) {
+// mostTelling gives the picture itself, and of the pages of a PDF file the first
+// with a code.
+func mostTelling(pictures []intake.Picture) intake.Picture {
+	for _, p := range pictures {
+		if len(p.Codes) > 0 {
+			return p
+		}
+	}
+	return pictures[0]
+}
+
+// readOne answers one picture, or each page of a PDF file; false when it is none.
+func (p *program) readOne(in input, reader *intake.Reader, asJSON bool) (intake.Found, bool) {
 	began := p.now()
 	found, err := p.open(in, reader)
-	if err == nil && found.Picture == nil {
-		err = &intake.Error{Name: in.name, Why: "this is not a PNG or JPEG picture"}
+	if err == nil && len(found.Pictures) == 0 {
+		err = &intake.Error{Name: in.name, Why: "this is not a PNG, JPEG or PDF file"}
 	}
 	if err != nil {
 		p.complain(err)
 		return found, false
 	}
 	millis := float64(p.now().Sub(began).Microseconds()) / 1000
-	p.printRead(in.name, found, millis, asJSON)
+	for _, picture := range found.Pictures {
+		p.printRead(in.name, picture, millis/float64(len(found.Pictures)), asJSON)
+	}
 	return found, true
 }
 
@@ -138,23 +151,23 @@ func (p *program) tell(at *progress) {
 	at.done++
 }
 
-func (p *program) printRead(name string, found intake.Found, millis float64, asJSON bool) {
-	size := found.Picture.Image.Bounds().Size()
-	if len(found.Texts) == 0 {
+func (p *program) printRead(name string, picture intake.Picture, millis float64, asJSON bool) {
+	size := picture.Image.Bounds().Size()
+	texts := []string{}
+	for _, c := range picture.Codes {
+		texts = append(texts, c.Text)
+	}
+	if len(texts) == 0 {
 		p.fell()
 	}
 	if asJSON {
-		out := readJSON{name, found.Texts, millis, size.X, size.Y, found.Picture.Diagnosis}
-		if out.Codes == nil {
-			out.Codes = []string{}
-		}
-		writeJSON(p.out, out)
+		writeJSON(p.out, readJSON{name, texts, millis, size.X, size.Y, picture.Diagnosis})
 		return
 	}
-	if len(found.Texts) == 0 {
-		p.say(name + ": " + noCode(found.Picture.Diagnosis))
+	if len(texts) == 0 {
+		p.say(name + ": " + noCode(picture.Diagnosis))
 	}
-	for _, text := range found.Texts {
+	for _, text := range texts {
 		fmt.Fprintln(p.out, plain(text)) // one line a code, whatever is in it
 	}
 }

@@ -21,8 +21,8 @@ func TestReadPrintsTheTextOfEachCode(t *testing.T) {
 	if r.out != "shc:/5676\n" {
 		t.Errorf("%q", r.out)
 	}
-	run("read", file(t, "a.txt", "shc:/5676")).want(t, usage, "this is not a PNG or JPEG picture")
-	run("read", "shc:/5676").want(t, usage, "argument 1: this is not a PNG or JPEG picture")
+	run("read", file(t, "a.txt", "shc:/5676")).want(t, usage, "this is not a PNG, JPEG or PDF file")
+	run("read", "shc:/5676").want(t, usage, "argument 1: this is not a PNG, JPEG or PDF file")
 }
 
 // What a code holds has no say over the terminal, and cannot pass for two.

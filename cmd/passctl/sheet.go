@@ -45,19 +45,10 @@ func newSheet(pictures int) *sheet {
 	return s
 }
 
-// outlineOf gives the corners of a code that was seen and not read, nil for
-// none.
-func outlineOf(sight qr.Sight, seen bool) []qr.Point {
-	if !seen {
-		return nil
-	}
-	return sight.Corners[:]
-}
-
 // add draws the next picture, with the codes that were read outlined in
 // green. One without any is framed in red, and a code that was seen in it and
 // not read is outlined in orange.
-func (s *sheet) add(p intake.Picture, unread []qr.Point) {
+func (s *sheet) add(p intake.Picture) {
 	if s.next >= mostCells {
 		return
 	}
@@ -73,7 +64,7 @@ func (s *sheet) add(p intake.Picture, unread []qr.Point) {
 	}
 	if len(p.Codes) == 0 {
 		s.frame(at)
-		s.polygon(marking{at, scale, sightColour}, unread)
+		s.polygon(marking{at, scale, sightColour}, p.Unread)
 	}
 }
 

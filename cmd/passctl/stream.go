@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"passdesk/app/intake"
+	"passdesk/camera/pdf"
 )
 
 // maxLine is the longest line of a stream, in bytes; a card that needs more
@@ -50,8 +51,8 @@ func (j *judge) feed(queue chan<- (<-chan []answer)) error {
 		n++
 		text := lines.Bytes()
 		if n == 1 {
-			if intake.IsPicture(text) {
-				return errors.New("standard input is a picture; passctl verify takes the name of its file")
+			if intake.IsPicture(text) || pdf.Is(text) {
+				return errors.New("standard input is a picture or a PDF file; passctl verify takes the name of its file")
 			}
 			// A byte order mark before a stream is its writer's, not the card's.
 			text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))

@@ -82,7 +82,7 @@ func TestAPictureIsNoStreamOfTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := passctl(bytes.NewReader(raw), "verify", "-").want(t, usage, "standard input is a picture; passctl verify takes the name of its file")
+	r := passctl(bytes.NewReader(raw), "verify", "-").want(t, usage, "standard input is a picture or a PDF file; passctl verify takes the name of its file")
 	if r.out != "" {
 		t.Errorf("answered %q", r.out)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"passdesk/app"
 	"passdesk/app/assembly"
+	"passdesk/app/clipboard"
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
@@ -97,6 +98,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	a = app.New(app.Config{
 		State: d.state, Outfit: d.outfit, Store: d.store, Deliver: d.store.Deliver, Show: draw, Clock: time.Now,
 		Camera: kept, Turn: kept.Use, Reel: openReel, Watch: d.figures.watch(),
+		Clip:  clipboard.Picture,
 		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,

@@ -92,7 +92,8 @@ func newProgram() fyne.App {
 func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 	return screen.Callbacks{
 		Act:             func(a desk.Action) { loop().Do(a) },
-		OpenFile:        func(path string) { loop().Open(path) },
+		OpenFiles:       func(paths ...string) { loop().Open(paths...) },
+		Paste:           func(text string) { loop().Paste(text) },
 		Export:          func(path string, e report.Export) { loop().Export(path, e) },
 		CancelExport:    func() { loop().CancelExport() },
 		ImportDirectory: func(snapshot, signature string) { loop().ImportDirectory(snapshot, signature) },
