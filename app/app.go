@@ -227,6 +227,9 @@ func (a *App) follow(before desk.State) {
 		a.forgets.put(struct{}{})
 	}
 	a.sound(before)
+	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.About.Policy != before.About.Policy) {
+		a.askBefore()
+	}
 	if a.state.View == desk.SettingsView && (before.View != desk.SettingsView || a.state.Camera != before.Camera) {
 		a.listCameras()
 		a.listPorts()

@@ -8,12 +8,15 @@ import (
 	"strings"
 
 	"passdesk/app/intake"
+	"passdesk/app/settings"
 	"passdesk/verify/rules"
 )
 
-// Rules says where rule packs are, beside those that ship.
+// Rules says where rule packs are, beside those that ship, and what a site
+// has changed in them.
 type Rules struct {
-	Dir string // folder of the site's own, which need not exist; empty for none
+	Dir   string // folder of the site's own, which need not exist; empty for none
+	Edits []settings.Edit
 }
 
 // RulesBeside gives the folder of a site's own packs: it lies beside its
@@ -37,8 +40,18 @@ func (r Rules) Library() *rules.Library {
 // Policy makes a policy of packs by their ids, or by the names of files. Only
 // what is named is compiled and tried; packs that ship were tried when
 // Passdesk was built. The errors are *rules.UnknownPackError, *intake.Error,
-// *rules.SourceError and *rules.ExampleError.
+// *rules.SourceError, *rules.ExampleError, and *rules.EditError for an edit that
+// a pack does not take.
 func (r Rules) Policy(names ...string) (*rules.Policy, error) {
+	policy, err := r.policy(names)
+	if err != nil {
+		return nil, err
+	}
+	return policy.With(editsOf(r.Edits))
+}
+
+// policy makes one of the packs as they are.
+func (r Rules) policy(names []string) (*rules.Policy, error) {
 	if policy, err := rules.NewPolicy(names...); err == nil || len(names) == 0 {
 		return policy, err
 	}
@@ -54,8 +67,39 @@ func (r Rules) Policy(names ...string) (*rules.Policy, error) {
 	return policy, nil
 }
 
-// Pack gives one pack by its id or the name of its file.
+// Pack gives one pack by its id or the name of its file, as it is.
 func (r Rules) Pack(name string) (*rules.Pack, error) { return packOf(r.Library(), name) }
+
+// Fitting gives the edits that their packs take, and why not the others.
+func (r Rules) Fitting() (fit []settings.Edit, unfit []error) {
+	if len(r.Edits) == 0 {
+		return nil, nil
+	}
+	library := r.Library()
+	for _, e := range r.Edits {
+		pack, err := library.Pack(e.Pack)
+		if err == nil {
+			_, err = pack.With(editsOf([]settings.Edit{e}))
+		}
+		if err != nil {
+			unfit = append(unfit, err)
+			continue
+		}
+		fit = append(fit, e)
+	}
+	return fit, unfit
+}
+
+func editsOf(all []settings.Edit) rules.Edits {
+	edits := rules.Edits{}
+	for _, e := range all {
+		if edits[e.Pack] == nil {
+			edits[e.Pack] = map[string]string{}
+		}
+		edits[e.Pack][e.Param] = e.Value
+	}
+	return edits
+}
 
 func packOf(l *rules.Library, name string) (*rules.Pack, error) {
 	if !isFile(name) {

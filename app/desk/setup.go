@@ -16,6 +16,7 @@ type Setup struct {
 	Packs   []*rules.Pack     // rule packs to choose from
 	Cameras []Webcam          // found last
 	Ports   []Port            // serial lines found last
+	Before  []scanlog.Count   // of this desk's last days, since the view was opened
 	Added   []Added           // issuers that were added at this desk
 	Read    bool              // the camera has read a code since the view was opened
 	Trouble string            // why the last change was not taken, empty when it was

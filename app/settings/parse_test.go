@@ -14,6 +14,7 @@ func set() settings.Settings {
 	return settings.Settings{
 		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1", Scanner: "/dev/serial/by-id/usb-Maker_Scanner-if00", ScannerBaud: 115200,
 		Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
+		Edits:    []settings.Edit{{Pack: "nys-full-2021-10", Param: "products", Value: "pfizer, moderna"}, {Pack: "nys-pcr", Param: "testDays", Value: "2"}},
 		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
 		MaskNames: true, Kiosk: true, VisitorWindow: true,
 		NextSteps: settings.NextSteps{Accepted: "Welcome.", NotAccepted: "Desk 2.", Invalid: "Call 7.", Unverified: "Ask \"Ana\".", Unreadable: "再試一次"},
@@ -55,6 +56,9 @@ sound = true
 
 # Rule packs in force; a card that any of them admits is accepted.
 policies = ["nys-full-2021-10"]
+
+# Values of this site for parameters of rule packs, such as nys-full-2021-10.waitingDays = 28; passctl rules show tells which and within what limits.
+rule-values = []
 
 # A result closes itself after so many seconds, 5 to 120.
 result-seconds = 30
@@ -170,6 +174,10 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`policies = []`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},
 		{`policies = "nys-pcr"`, "line 2: policies must be a list of 1 to 50 ids of rule packs"},
 		{`policies = ["a", "a"]`, "line 2: policies holds an id that is empty or stands there twice"},
+		{`rule-values = "a.b = 1"`, "line 2: rule-values must be a list of at most 200 texts like \"PACK.PARAMETER = VALUE\""},
+		{`rule-values = ["a.b"]`, "line 2: rule-values holds a text that is not PACK.PARAMETER = VALUE"},
+		{`rule-values = ["a.b = 1", "a.b=2"]`, "line 2: rule-values names a parameter twice"},
+		{`rule-values = [true]`, "line 2: rule-values holds a text that must be a text in quotes"},
 		{`policies = [1]`, "line 2: policies holds an id that must be a text in quotes"},
 		{`camera = "http://u:hunter2@h/"`, "line 2: camera must not hold a password: type the address at the desk, it is forgotten when the program ends"},
 		{`colour = "hunter2"`, "line 2: colour is not a setting of this version"},
@@ -243,6 +251,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(settings.Format(settings.Default()))
 	f.Add(settings.Format(set()))
 	f.Add([]byte("camera = 'rtsp://u:hunter2@h/?pwd=1'\n[a]\nb.c = [1, {d=2}]\n"))
+	f.Add([]byte("rule-values = [' a.b=  c, d ', 'a-1.bC = yes']\n"))
 	f.Add([]byte("camera = 'u:hunter2@h'\npolicies = ['a', 'b c']\ndesk = '\\u0001'\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, problems, err := settings.Parse(data)

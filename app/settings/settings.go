@@ -39,6 +39,7 @@ type Settings struct {
 	Mirror              bool     // the preview shows what the camera sees as a mirror does
 	Sound               bool     // each answer has a sound
 	Policies            []string // rule packs by id; any of them admits
+	Edits               []Edit   // values of parameters of packs, in force or not
 	ResultSeconds       int      // a result closes itself after so long
 	Language            string   // BCP 47
 	Theme               Theme

@@ -92,6 +92,7 @@ func (p *program) judge(f verifyFlags) (*judge, error) {
 	if err != nil {
 		at = assembly.Rules{} // without a place for settings there are the packs that ship
 	}
+	at.Edits = set.Edits
 	policy, err := at.Policy(policies...)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"passdesk/app"
@@ -188,8 +189,8 @@ func about(set settings.Settings, policy *rules.Policy, directory desk.Directory
 	}
 	for _, pack := range policy.Packs {
 		title := pack.TitleIn(policy.Language)
-		if note := pack.Note(time.Now(), policy.Language); note != "" {
-			title += " [" + note + "]"
+		if marks := pack.Marks(time.Now(), policy.Language); len(marks) > 0 {
+			title += " [" + strings.Join(marks, "; ") + "]"
 		}
 		a.Rules = append(a.Rules, title)
 	}

@@ -41,7 +41,7 @@ type office struct {
 
 // refit makes what a desk works with out of settings, directory and log.
 func (o *office) refit() (app.Outfit, error) {
-	policy, err := o.rules.Policy(o.set.Policies...)
+	policy, err := o.policy(o.set)
 	if err != nil {
 		return app.Outfit{}, err
 	}
@@ -72,6 +72,13 @@ func (o *office) refit() (app.Outfit, error) {
 	return made, nil
 }
 
+// policy makes the rules that settings ask for.
+func (o *office) policy(set settings.Settings) (*rules.Policy, error) {
+	at := o.rules
+	at.Edits = set.Edits
+	return at.Policy(set.Policies...)
+}
+
 // prepare compiles the rules while the window opens, so that the first visitor
 // does not wait for it. A pack that ships compiles, and one of the site's own
 // was compiled before it was taken; a decision would tell the error.
@@ -99,7 +106,7 @@ func (o *office) shown() settings.Settings {
 // change takes new settings into force and keeps what is new in them. An
 // address that a person left as it was keeps its password.
 func (o *office) change(wanted settings.Settings) error {
-	if _, err := o.rules.Policy(wanted.Policies...); err != nil {
+	if _, err := o.policy(wanted); err != nil {
 		return err
 	}
 	kept, err := o.kept.Updated(o.shown(), wanted)

@@ -65,7 +65,15 @@ func (f flags) over(set settings.Settings) settings.Settings {
 // rules checks the rule packs in force. A flag must be right; what the
 // settings name wrongly has its default, as everything in them.
 func (s *settled) rules(f flags, say func(string)) error {
-	_, err := assembly.RulesBeside(s.paths.Settings).Policy(s.set.Policies...)
+	at := assembly.RulesBeside(s.paths.Settings)
+	at.Edits = s.set.Edits
+	var unfit []error
+	s.set.Edits, unfit = at.Fitting()
+	for _, err := range unfit {
+		say("The settings: " + err.Error() + ". The rule's own value is in force.")
+	}
+	at.Edits = s.set.Edits
+	_, err := at.Policy(s.set.Policies...)
 	if err == nil || len(f.policies) > 0 {
 		return err
 	}

@@ -66,6 +66,19 @@ func (p *Pack) Dates() string {
 	}
 }
 
+// Marks says, in a language, what a person must know with the title: that a
+// site has edited the pack, and its Note.
+func (p *Pack) Marks(at time.Time, language string) []string {
+	var marks []string
+	if p.IsEdited() {
+		marks = append(marks, editedHere.in(language))
+	}
+	if note := p.Note(at, language); note != "" {
+		marks = append(marks, note)
+	}
+	return marks
+}
+
 // Note warns, in a language, of a pack that is not the rule on the day of at,
 // in at's zone; empty where it is.
 func (p *Pack) Note(at time.Time, language string) string {

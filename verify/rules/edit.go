@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"regexp"
@@ -27,17 +28,23 @@ func (e *EditError) Error() string { return e.Pack + ": " + e.Text }
 func (p *Pack) With(edits Edits) (*Pack, error) {
 	s := *p.source
 	s.params = slices.Clone(s.params)
-	values := edits[p.ID]
-	for _, name := range sortedKeys(values) {
+	edited := slices.Clone(p.edited)
+	for _, name := range sortedKeys(edits[p.ID]) {
 		i := slices.IndexFunc(s.params, func(q param) bool { return q.Name == name })
 		if i < 0 {
 			return nil, &EditError{p.ID, fmt.Sprintf("the pack has no parameter %q", short(name))}
 		}
-		q, err := s.params[i].parse(values[name])
+		q, err := s.params[i].With(edits[p.ID][name])
 		if err != nil {
 			return nil, &EditError{p.ID, err.Error()}
 		}
-		s.params[i].Param = q
+		if q.String() != s.params[i].String() {
+			s.params[i].Param = q
+			edited = append(edited, name+"="+q.String())
+		}
+	}
+	if len(edited) > len(p.edited) {
+		s.sum = sha256.Sum256(append(s.sum[:], strings.Join(edited, ";")...))
 	}
 	others := slices.Clone(p.others)
 	for i, o := range others {
@@ -47,11 +54,26 @@ func (p *Pack) With(edits Edits) (*Pack, error) {
 		}
 	}
 	out := newPack(&s, others)
-	out.edited = p.edited
-	for _, name := range sortedKeys(values) {
-		out.edited = append(slices.Clone(out.edited), name+"="+values[name])
+	out.edited = edited
+	return out, nil
+}
+
+// With gives the policy with a site's values, see Pack.With.
+func (p *Policy) With(edits Edits) (*Policy, error) {
+	out := &Policy{Packs: slices.Clone(p.Packs), Language: p.Language}
+	for i, pack := range p.Packs {
+		var err error
+		if out.Packs[i], err = pack.With(edits); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// IsEdited tells whether a site has changed a value of the pack, or of one of
+// which any is enough too.
+func (p *Pack) IsEdited() bool {
+	return len(p.edited) > 0 || slices.ContainsFunc(p.others, (*Pack).IsEdited)
 }
 
 // named is the pack's id with what a site has edited, so that the log tells
@@ -84,14 +106,22 @@ type Outlook struct {
 	MayRefuse int // admitted, by steps of which it reaches one
 }
 
-// Outlook says what a change of some parameters may do to past answers of the
-// pack. Parameters are by pack, for it and those of which any is enough too.
-func (p *Pack) Outlook(edits Edits, past []Past) Outlook {
+// Outlook says what a change of some parameters, by pack, may do to answers that
+// the policy gave. One by another pack's step may turn too: how far the changed
+// pack had come then is not in the log.
+func (p *Policy) Outlook(edits Edits, past []Past) Outlook {
+	reached := map[string]map[string]bool{}
+	for _, pack := range p.Packs {
+		if steps := pack.reached(edits); len(steps) > 0 {
+			reached[pack.ID] = steps
+		}
+	}
 	var out Outlook
-	reached := p.reached(edits)
 	for _, answer := range past {
-		switch _, step, isStep := strings.Cut(string(answer.Reason), "/"); {
-		case len(reached) == 0, isStep && !reached[step]:
+		id, step, isStep := strings.Cut(string(answer.Reason), "/")
+		_, own := reached[id]
+		switch {
+		case len(reached) == 0, isStep && own && len(reached) == 1 && !reached[id][step]:
 			out.Stay += answer.N
 		case answer.Reason == "":
 			out.MayRefuse += answer.N

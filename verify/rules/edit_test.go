@@ -81,22 +81,24 @@ func TestEveryParameterTakesItsOwnValue(t *testing.T) {
 // The log has no people, so a change can only be told by the steps that it
 // reaches.
 func TestAnOutlookCountsWhatAChangeMayReach(t *testing.T) {
-	const id = "nys-full-2021-10"
+	const id, other = "nys-full-2021-10", "nys-pcr"
 	past := []Past{
 		{"", 40}, {reason.Step(id, "fourteen-days"), 5}, {reason.Step(id, "series-complete"), 3},
-		{reason.Step(id, "has-accepted-vaccine"), 2}, {reason.CannotTell, 1},
+		{reason.Step(id, "has-accepted-vaccine"), 2}, {reason.CannotTell, 1}, {reason.Step(other, "negative-pcr"), 4},
 	}
 	for _, c := range []struct {
-		name string
-		want Outlook
+		pack, param string
+		want        Outlook
 	}{
-		{"waitingDays", Outlook{Stay: 5, MayAdmit: 6, MayRefuse: 40}},
-		{"mixedInterval", Outlook{Stay: 2, MayAdmit: 9, MayRefuse: 40}},
-		{"products", Outlook{Stay: 0, MayAdmit: 11, MayRefuse: 40}},
-		{"nothing", Outlook{Stay: 51}},
+		{id, "waitingDays", Outlook{Stay: 5, MayAdmit: 10, MayRefuse: 40}},
+		{id, "mixedInterval", Outlook{Stay: 2, MayAdmit: 13, MayRefuse: 40}},
+		{id, "products", Outlook{Stay: 0, MayAdmit: 15, MayRefuse: 40}},
+		{other, "testDays", Outlook{Stay: 4, MayAdmit: 11, MayRefuse: 40}},
+		{id, "nothing", Outlook{Stay: 55}},
+		{"excelsior-vaccination", "validDays", Outlook{Stay: 55}}, // which is not in force
 	} {
-		if got := pack(t, id).Outlook(Edits{id: {c.name: ""}}, past); got != c.want {
-			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		if got := policy(t, id, other).Outlook(Edits{c.pack: {c.param: ""}}, past); got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.param, got, c.want)
 		}
 	}
 }

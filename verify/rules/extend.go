@@ -42,8 +42,8 @@ func (s *source) over(d *decoder, base *source) *source {
 	if !s.orSet {
 		out.or, out.orSet = base.or, base.orSet
 	}
-	if out.place == "" {
-		out.place = base.place
+	if len(out.places) == 0 {
+		out.places = base.places
 	}
 	return &out
 }

@@ -14,6 +14,7 @@ const (
 	factUnclear   own = "The card names a vaccine or a date that this desk cannot read exactly, so it cannot tell whether it is enough."
 	ruleFrom      own = "the rule from %s on"
 	ruleUntil     own = "the rule until %s"
+	editedHere    own = "edited here"
 )
 
 // in gives it in a language, in English where there is no other.
@@ -60,6 +61,10 @@ func translated() map[own]map[string]string {
 		ruleFrom: {
 			"es":      "regla a partir del %s",
 			"zh-Hant": "規則自 %s 起",
+		},
+		editedHere: {
+			"es":      "con valores propios",
+			"zh-Hant": "本處已修改",
 		},
 		ruleUntil: {
 			"es":      "regla hasta el %s",

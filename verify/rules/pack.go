@@ -30,7 +30,7 @@ type Pack struct {
 // newPack makes a pack whose expressions are compiled when it is first asked.
 func newPack(s *source, others []*Pack) *Pack {
 	p := &Pack{
-		ID: s.id.text, Title: s.title, Place: s.place, Authority: s.authority, Sources: s.sources, Notes: s.notes,
+		ID: s.id.text, Title: s.title, Place: s.places[english].text, Authority: s.authority, Sources: s.sources, Notes: s.notes,
 		File: s.file, source: s, others: others,
 		build: sync.OnceValues(func() (*body, error) { return compile(s) }),
 	}
@@ -50,6 +50,15 @@ func (p *Pack) TitleIn(language string) string {
 		return p.Title
 	}
 	return in(p.source.titles, language).text
+}
+
+// PlaceIn gives the place in a language, BCP 47, in English where it has none
+// in it.
+func (p *Pack) PlaceIn(language string) string {
+	if p.source == nil {
+		return p.Place
+	}
+	return in(p.source.places, language).text
 }
 
 // Prepare compiles the pack and those it names, which takes milliseconds; the
@@ -170,6 +179,7 @@ func (r *ruling) decision(f *facts) Decision {
 	default:
 		d.Outcome, d.Reason = reason.Unverified, reason.CannotTell
 	}
+	d.Note = r.pack.Note(f.now, f.language)
 	if r.run == nil {
 		d.Doses = unasked(f)
 		return d

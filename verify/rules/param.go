@@ -16,12 +16,23 @@ import (
 // within its limits; one without limits is fixed by the rule.
 type Param struct {
 	Name  string
-	Title string
+	Title string // in English
 	Unit  string // "days", "hours", "years"; empty where it has none
 	Value any    // int, bool, string, []string or map[string]int; dates are strings
 	Min   int    // with Max, for an int
 	Max   int
 	Among []string // for a string and a list: what it may be or hold
+
+	titles map[string]phrase // by language
+}
+
+// TitleIn gives the title in a language, BCP 47, in English where it has none
+// in it.
+func (p Param) TitleIn(language string) string {
+	if title := in(p.titles, language).text; title != "" {
+		return title
+	}
+	return p.Title
 }
 
 // Fixed tells whether the rule leaves the site no choice.
@@ -30,7 +41,7 @@ func (p Param) Fixed() bool {
 	return !yesNo && p.Min == p.Max && len(p.Among) == 0
 }
 
-// String writes the value for people, and as parse reads it.
+// String writes the value for people, and as With reads it.
 func (p Param) String() string {
 	switch v := p.Value.(type) {
 	case bool:
@@ -51,8 +62,9 @@ func (p Param) String() string {
 	}
 }
 
-// parse reads a value that a site wants instead of the pack's.
-func (p Param) parse(s string) (Param, error) {
+// With gives the parameter with a value that a site wants instead, written as
+// String writes it, or says why it is not taken.
+func (p Param) With(s string) (Param, error) {
 	switch p.Value.(type) {
 	case int:
 		n, err := strconv.Atoi(strings.TrimSpace(s))
@@ -138,7 +150,10 @@ func readParams(d *decoder, n *yaml.Node) []param {
 
 func (p *param) read(d *decoder, n *yaml.Node) {
 	d.mapping(n, "a parameter", map[string]func(*yaml.Node){
-		"title": d.text(&p.Title),
+		"title": func(n *yaml.Node) {
+			p.titles = readLanguages(d, n, "title")
+			p.Title = p.titles[english].text
+		},
 		"unit":  d.text(&p.Unit),
 		"value": func(n *yaml.Node) { p.readValue(d, n) },
 		"min":   func(n *yaml.Node) { p.Min, p.limited = d.number(n), true },

@@ -58,6 +58,7 @@ type Decision struct {
 	Message string // one English sentence
 	Pack    string // id of the pack that admitted, or of the nearest one
 	Status  string // "Fully vaccinated", "1 of 2 doses"; empty where unknown
+	Note    string // that Pack is not the rule any more, or not yet; empty where it is
 
 	// From is when a refusal turns into an acceptance if nothing else
 	// changes, Until the last day or moment of an acceptance. Zero if never

@@ -13,8 +13,8 @@ type source struct {
 	file                          string
 	sum                           [sha256.Size]byte // of what it was read from, see Pack.Version
 	id                            phrase
-	titles                        map[string]phrase // by language
-	title, place, authority       string            // the title in English
+	titles, places                map[string]phrase // by language
+	title, authority              string            // the title in English
 	sources, notes                []string
 	validFrom, validTo            date // 0 where open
 	extends                       phrase
@@ -81,7 +81,7 @@ func (s *source) read(d *decoder, root *yaml.Node) {
 			s.titles = readLanguages(d, n, "title")
 			s.title = s.titles[english].text
 		},
-		"place":      d.text(&s.place),
+		"place":      func(n *yaml.Node) { s.places = readLanguages(d, n, "place") },
 		"authority":  d.text(&s.authority),
 		"sources":    d.texts(&s.sources, "sources"),
 		"notes":      d.texts(&s.notes, "notes"),
