@@ -70,6 +70,9 @@ func (r Rules) policy(names []string) (*rules.Policy, error) {
 // Pack gives one pack by its id or the name of its file, as it is.
 func (r Rules) Pack(name string) (*rules.Pack, error) { return packOf(r.Library(), name) }
 
+// Edited gives a pack with the site's values.
+func (r Rules) Edited(p *rules.Pack) (*rules.Pack, error) { return p.With(editsOf(r.Edits)) }
+
 // Fitting gives the edits that their packs take, and why not the others.
 func (r Rules) Fitting() (fit []settings.Edit, unfit []error) {
 	if len(r.Edits) == 0 {

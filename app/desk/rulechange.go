@@ -59,4 +59,3 @@ func (s Setup) InForce() *rules.Policy {
 	}
 	return policy
 }
-

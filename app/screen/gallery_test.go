@@ -38,7 +38,15 @@ func open(t testing.TB, s scene, variant Variant) (*Screen, fyne.Window) {
 	}
 	w.Resize(size)
 	screen.Show(s.state)
+	s.act(screen)
 	return screen, w
+}
+
+// act does what a person does before the scene is drawn.
+func (s scene) act(screen *Screen) {
+	if s.then != nil {
+		s.then(screen)
+	}
 }
 
 // textsIn lists every text in a tree of objects, hidden or not, with the
@@ -99,6 +107,9 @@ func TestShowsEveryState(t *testing.T) {
 						continue // where there is least room; this test is the longest
 					}
 					screen.Show(spoken(lang, s.state))
+					if lang != "en" {
+						s.act(screen)
+					}
 					holdsItsWords(t, screen.Content(), 0, w.Canvas().Size().Width)
 					if folder != "" {
 						save(t, filepath.Join(folder, s.name+"-"+lang+"-"+string(variant)+".png"), w)

@@ -208,6 +208,10 @@ func (c *card) why() fyne.CanvasObject {
 	if turns := c.turns(d); turns != "" && !strings.Contains(message, c.words.day(d.From.Time)) {
 		box.Add(newText(turns, style{bold: true}))
 	}
+	if d.Note != "" {
+		note := c.words.say("result.rule-note", values{"Note": c.words.readable(d.Note)})
+		box.Add(newText(note, style{size: SizeSmall, colour: AskInk}))
+	}
 	return box
 }
 

@@ -1,13 +1,10 @@
 package screen
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/settings"
-	"passdesk/verify/rules"
 )
 
 // newSection sets what belongs together on a panel below its title.
@@ -53,56 +50,6 @@ func orElse(text, otherwise string) string {
 		return otherwise
 	}
 	return text
-}
-
-// ruleTicks are the rule packs to choose from.
-type ruleTicks struct {
-	words *Words
-	told  listener
-	alter func(func(*settings.Settings))
-	packs []*rules.Pack
-	ticks map[string]*tick
-	box   *fyne.Container
-}
-
-func (s *Screen) ruleSection(v *settingsView) fyne.CanvasObject {
-	v.rules = ruleTicks{words: s.words, told: s.listener(), alter: v.alter, box: newColumn(0)}
-	return newSection(s.words.say("settings.rules"),
-		newText(s.words.say("settings.rules-hint"), style{size: SizeSmall, colour: Muted}),
-		v.rules.box,
-	)
-}
-
-// have makes a tick for each pack, and tells whether there are others now.
-func (r *ruleTicks) have(packs []*rules.Pack) bool {
-	if slices.Equal(packs, r.packs) {
-		return false
-	}
-	r.packs, r.ticks = packs, map[string]*tick{}
-	r.box.RemoveAll()
-	for _, p := range packs {
-		r.ticks[p.ID] = newTick(p.TitleIn(r.words.tag.String()), r.told, func() {
-			r.alter(func(set *settings.Settings) { turnRule(set, p.ID) })
-		})
-		r.box.Add(r.ticks[p.ID])
-	}
-	return true
-}
-
-func (r *ruleTicks) put(policies []string) {
-	for id, t := range r.ticks {
-		t.set(slices.Contains(policies, id))
-	}
-}
-
-// turnRule puts a rule pack into force or out of it, but never the last one
-// out.
-func turnRule(set *settings.Settings, id string) {
-	if i := slices.Index(set.Policies, id); i < 0 {
-		set.Policies = append(set.Policies, id)
-	} else if len(set.Policies) > 1 {
-		set.Policies = slices.Delete(set.Policies, i, i+1)
-	}
 }
 
 // How long a result may stay, and by how much a press changes that, in

@@ -18,7 +18,7 @@ type settingsView struct {
 	first bool
 
 	names     names
-	rules     ruleTicks
+	rules     *ruleSection
 	list      *listSection
 	camera    *cameraSection
 	scanner   *scannerSection
@@ -42,11 +42,11 @@ func (s *Screen) newSettings() *settingsView {
 	w := s.words
 	v := &settingsView{words: w, form: &form{send: s.change}}
 	v.camera, v.list = newCameraSection(s, v.alter), newListSection(s, v.alter)
-	v.scanner = newScannerSection(s, v.alter)
+	v.scanner, v.rules = newScannerSection(s, v.alter), newRuleSection(s, v.alter)
 	v.title = newText("", style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
-	left := newColumn(gap, s.languageSection(v), s.nameSection(v), s.ruleSection(v), v.list.root, v.scanner.root)
+	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root)
 	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
@@ -88,6 +88,7 @@ func (v *settingsView) enter(st desk.State) {
 	v.lead.set(v.words.say(lead))
 	v.start.Hidden, v.done.Hidden = !v.first, v.first
 	v.list.issuers.enter()
+	v.rules.enter(st)
 	v.scroll.ScrollToTop()
 }
 
@@ -100,7 +101,7 @@ func (v *settingsView) show(st desk.State) {
 	moved := v.camera.show(st)
 	moved = v.scanner.show(st) || moved
 	moved = v.list.show(st) || moved
-	moved = v.rules.have(st.Setup.Packs) || moved
+	moved = v.rules.show(st) || moved
 	if v.form.follow(st) || moved {
 		moved = v.put(v.form.current()) || moved
 	}
@@ -125,7 +126,6 @@ func (v *settingsView) put(set settings.Settings) bool {
 	v.names.site.show(set.Site)
 	v.names.desk.show(set.Desk)
 	v.list.daily.set(set.Network)
-	v.rules.put(set.Policies)
 	v.sound.set(set.Sound)
 	v.reception.put(set)
 	v.stay.set(v.words.count("settings.seconds", set.ResultSeconds))
@@ -136,6 +136,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 		t.set(tag == v.words.in(set.Language).tag.String())
 	}
 	moved := v.scanner.put(set)
+	moved = v.rules.put(set) || moved
 	return v.camera.put(set) || moved
 }
 

@@ -31,7 +31,8 @@ type scene struct {
 	name  string
 	size  [2]float32 // 0 for 1400 x 900
 	state desk.State
-	texts []string // some of the texts that must be seen
+	texts []string      // some of the texts that must be seen
+	then  func(*Screen) // what a person does before it is drawn, nil for nothing
 }
 
 func atRest() desk.State {
@@ -52,11 +53,8 @@ func atRest() desk.State {
 	set := settings.Default()
 	set.Site, set.Desk = "City Museum", "North entrance"
 	return st.With(desk.Setup{
-		Set: set,
-		Packs: []*rules.Pack{
-			{ID: "any-genuine-record", Title: "Any genuine record"},
-			{ID: "nys-full-2021-10", Title: "Fully vaccinated (New York State, October 2021)"},
-		},
+		Set:     set,
+		Packs:   rules.Shipped().Packs(),
 		Cameras: []desk.Webcam{{ID: "HD Pro Webcam C920", Name: "HD Pro Webcam C920"}, {ID: "Integrated Camera", Name: "Integrated Camera"}},
 	}, desk.Network{Last: desksNow.Add(-2 * time.Hour)})
 }
@@ -295,7 +293,7 @@ func scenes() []scene {
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Waiting period not over", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
-	}, slices.Concat(failures(), setups(), trainings(), doubts(), histories(), receptions())...)
+	}, slices.Concat(failures(), setups(), ruleScenes(), trainings(), doubts(), histories(), receptions())...)
 }
 
 // failures is a scene for every reason a card can fail for.

@@ -90,7 +90,11 @@ func (p *program) refused(err error) {
 }
 
 func (p *program) rulesShow(name string) error {
-	pack, err := p.packOf(name)
+	own, err := p.packOf(name)
+	if err != nil {
+		return err
+	}
+	pack, err := p.edited(own)
 	if err != nil {
 		return err
 	}
@@ -101,7 +105,7 @@ func (p *program) rulesShow(name string) error {
 	fmt.Fprintf(p.out, "%s\n%s\n\nauthority  %s\n", pack.ID, plain(pack.Title), plain(pack.Authority))
 	p.lines("place", pack.Place)
 	p.lines("in force", pack.Dates())
-	p.lines("now", pack.Note(p.now(), "en"))
+	p.lines("now", pack.Marks(p.now(), "en")...)
 	p.lines("source", pack.Sources...)
 	p.lines("note", pack.Notes...)
 	for i, way := range ways {
@@ -114,8 +118,17 @@ func (p *program) rulesShow(name string) error {
 			fmt.Fprintf(p.out, "  %d. %s\n", n+1, plain(asks))
 		}
 	}
-	p.params(pack)
+	p.params(pack, own)
 	return nil
+}
+
+// edited gives a pack with the values of the settings that are named.
+func (p *program) edited(pack *rules.Pack) (*rules.Pack, error) {
+	set, err := p.verifySettings()
+	if err != nil {
+		return nil, err
+	}
+	return assembly.Rules{Edits: set.Edits}.Edited(pack)
 }
 
 func (p *program) lines(what string, all ...string) {
@@ -126,17 +139,22 @@ func (p *program) lines(what string, all ...string) {
 	}
 }
 
-// params lists a pack's parameters and their limits, and those of the packs
-// that are enough too.
-func (p *program) params(pack *rules.Pack) {
-	if all := pack.Params(); len(all) > 0 {
+// params lists a pack's parameters and their limits, with its own values where
+// a site has others, and those of the packs that are enough too.
+func (p *program) params(pack, own *rules.Pack) {
+	all := pack.Params()
+	if len(all) > 0 {
 		fmt.Fprintf(p.out, "\nparameters (%s)\n", pack.ID)
-		for _, param := range all {
-			fmt.Fprintf(p.out, "  %-14s %s\n%17s%s\n", param.Name, plain(strings.TrimSpace(param.String()+" "+param.Unit)), "", plain(param.Title+limits(param)))
-		}
 	}
-	for _, other := range pack.Others() {
-		p.params(other)
+	for i, param := range all {
+		value := strings.TrimSpace(param.String() + " " + param.Unit)
+		if was := own.Params()[i].String(); was != param.String() {
+			value += ", edited here; the rule's own is " + was
+		}
+		fmt.Fprintf(p.out, "  %-14s %s\n%17s%s\n", param.Name, plain(value), "", plain(param.Title+limits(param)))
+	}
+	for i, other := range pack.Others() {
+		p.params(other, own.Others()[i])
 	}
 }
 

@@ -26,6 +26,27 @@ func TestRulesAreListedAndShownInWords(t *testing.T) {
 	run("rules", "show", "nowhere").want(t, usage, `there is no rule pack "nowhere"; the rule packs are `)
 }
 
+// Where settings are named, their values of the parameters count and are told.
+func TestASitesValuesCountWhereItsSettingsAreNamed(t *testing.T) {
+	set := file(t, "settings.toml", "policies = [\"nys-full-2021-10\"]\nrule-values = [\"nys-full-2021-10.waitingDays = 28\"]\n")
+	r := run("rules", "show", "nys-full-2021-10", "--settings", set).want(t, done, "")
+	for _, words := range []string{"now        edited here\n", "3. 28 days since the series was complete", "waitingDays    28 days, edited here; the rule's own is 14\n"} {
+		if !strings.Contains(r.out, words) {
+			t.Errorf("%q is not said:\n%s", words, r.out)
+		}
+	}
+	spec := file(t, "spec.json", `{"name":{"family":"Case","given":["Test"]},"birthDate":"1980-01-02","doses":[{"cvx":"212","date":"2026-11-10"}]}`)
+	card := file(t, "card.txt", run("mint", spec).want(t, done, "").out)
+	verify := []string{"verify", "--json", "--training", "--at", "2026-11-28T12:00:00Z", card}
+	run(append(verify, "--policy", "nys-full-2021-10")...).want(t, done, "")
+	for days, want := range map[string]int{"18": done, "19": other, "99": usage} {
+		values := file(t, "settings.toml", "policies = [\"nys-full-2021-10\"]\nrule-values = [\"nys-full-2021-10.waitingDays = "+days+"\"]\n")
+		if r := run(append(verify, "--settings", values)...); r.status != want {
+			t.Errorf("%s days: status %d, %s%s", days, r.status, r.out, r.err)
+		}
+	}
+}
+
 // The pack that new writes can be checked, decides, and is never written over
 // another file.
 func TestANewPackCanBeCheckedAndUsed(t *testing.T) {

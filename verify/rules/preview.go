@@ -16,9 +16,9 @@ type Turned struct {
 
 // Turns decides the pack's own examples again by the pack as a site has edited
 // it. They are cards of nobody, and what a visitor would be told: a log without
-// people cannot say that of yesterday's, see Outlook. It takes milliseconds.
-func (p *Pack) Turns(edited *Pack) []Turned {
-	var all []Turned
+// people cannot say that of yesterday's, see Outlook. It tells how many examples
+// there are, and takes milliseconds.
+func (p *Pack) Turns(edited *Pack) (all []Turned, of int) {
 	for _, t := range p.source.tests {
 		at, _ := t.time() // both were read before, see testSource.check
 		card, _ := t.card()
@@ -27,7 +27,7 @@ func (p *Pack) Turns(edited *Pack) []Turned {
 			all = append(all, Turned{t.name, was, now})
 		}
 	}
-	return all
+	return all, len(p.source.tests)
 }
 
 func (p *Pack) outcome(card verify.Verdict, at time.Time) reason.Outcome {

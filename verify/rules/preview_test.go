@@ -30,8 +30,9 @@ func TestTheExamplesThatAnEditTurnsAreTold(t *testing.T) {
 		}},
 		{"15", []Turned{{"day 14 is the first good day", reason.Accepted, reason.NotAccepted}}},
 	} {
-		if got := pack(t, id).Turns(edit(t, id, "waitingDays", c.value)); !slices.Equal(got, c.want) {
-			t.Errorf("after %s days: %v, want %v", c.value, got, c.want)
+		got, of := pack(t, id).Turns(edit(t, id, "waitingDays", c.value))
+		if !slices.Equal(got, c.want) || of != len(pack(t, id).Examples()) {
+			t.Errorf("after %s days: %v of %d, want %v", c.value, got, of, c.want)
 		}
 	}
 }

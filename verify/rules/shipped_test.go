@@ -41,8 +41,17 @@ func TestShippedPacksSpeakEveryLanguage(t *testing.T) {
 	}
 	for _, p := range Shipped().Packs() {
 		check(p, "title", p.source.titles)
+		if p.Place != "" {
+			check(p, "place", p.source.places)
+		}
+		for _, q := range p.Params() {
+			if !q.Fixed() {
+				check(p, "a parameter", q.titles)
+			}
+		}
 		all := p.source.status
 		for _, s := range p.source.steps {
+			check(p, "what a step asks", s.asks)
 			all = slices.Concat(all, s.message, s.unclear)
 		}
 		for _, s := range all {
