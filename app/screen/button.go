@@ -70,14 +70,15 @@ func (b *button) Tapped(e *fyne.PointEvent) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{button: b, back: &canvas.Rectangle{CornerRadius: 8}, veil: &canvas.Rectangle{CornerRadius: 8}}
+	r := &buttonRenderer{button: b, back: newPlate(), veil: &canvas.Rectangle{CornerRadius: 8}}
 	r.paint()
 	return r
 }
 
 type buttonRenderer struct {
-	button     *button
-	back, veil *canvas.Rectangle
+	button *button
+	back   *plate
+	veil   *canvas.Rectangle
 }
 
 // fit leaves the short cut's name out where there is no room for it, and then
@@ -106,11 +107,11 @@ func (r *buttonRenderer) paint() {
 		ground = theme.ColorNameDisabledButton
 	}
 	b.ink(ground)
-	r.back.FillColor = theme.ColorForWidget(ground, b)
-	r.back.StrokeWidth = 0
+	look := plateLook{fill: theme.ColorForWidget(ground, b), upper: 8, lower: 8}
 	if b.focused {
-		r.back.StrokeColor, r.back.StrokeWidth = theme.ColorForWidget(ring, b), 2
+		look.edge, look.stroke = theme.ColorForWidget(ring, b), 2
 	}
+	r.back.set(look)
 	r.veil.FillColor = theme.ColorForWidget(theme.ColorNameHover, b)
 	r.veil.Hidden = !b.hovered || b.isDull
 }
@@ -133,14 +134,13 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 // Refresh implements fyne.WidgetRenderer.
 func (r *buttonRenderer) Refresh() {
 	r.paint()
-	r.back.Refresh()
 	r.veil.Refresh()
 	r.button.face.Refresh()
 }
 
 // Objects implements fyne.WidgetRenderer.
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.button.face, r.veil}
+	return []fyne.CanvasObject{r.back.Raster, r.button.face, r.veil}
 }
 
 // Destroy implements fyne.WidgetRenderer.

@@ -39,8 +39,13 @@ func (d *drawing) set(name string, ink, cut fyne.ThemeColorName) {
 	d.Refresh()
 }
 
-// resource is the drawing in the colours of the theme. Fyne caches drawings
-// by name, so the colours are part of it.
+// file names the drawing in the colours of the theme: Fyne keeps drawings by
+// name.
+func (d *drawing) file() string {
+	return d.name + cssColour(theme.ColorForWidget(d.ink, d)) + cssColour(theme.ColorForWidget(d.cut, d)) + ".svg"
+}
+
+// resource is the drawing in the colours of the theme.
 func (d *drawing) resource() fyne.Resource {
 	ink := cssColour(theme.ColorForWidget(d.ink, d))
 	cut := cssColour(theme.ColorForWidget(d.cut, d))
@@ -50,7 +55,7 @@ func (d *drawing) resource() fyne.Resource {
 		return nil
 	}
 	coloured := strings.NewReplacer("currentColor", ink, "#ffffff", cut).Replace(string(source))
-	return fyne.NewStaticResource(d.name+ink+cut+".svg", []byte(coloured))
+	return fyne.NewStaticResource(d.file(), []byte(coloured))
 }
 
 func cssColour(c color.Color) string {
@@ -74,8 +79,12 @@ type drawingRenderer struct {
 // MinSize implements fyne.WidgetRenderer.
 func (r *drawingRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.drawing.side) }
 
-// Refresh implements fyne.WidgetRenderer.
+// Refresh implements fyne.WidgetRenderer. What looks as before is not read
+// again, which takes a millisecond.
 func (r *drawingRenderer) Refresh() {
+	if r.image.Resource != nil && r.image.Resource.Name() == r.drawing.file() {
+		return
+	}
 	r.image.Resource = r.drawing.resource()
 	r.image.Refresh()
 }

@@ -1,6 +1,9 @@
 package screen
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
 
 // Fyne asks a widget for its smallest size before it knows how wide the
 // widget will be, so text that wraps cannot answer. Everything that flows
@@ -32,6 +35,24 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 		}
 	}
 	return o.MinSize().Height
+}
+
+// lay lays out a container in which something is new. Refreshing it would have
+// everything in it made once more.
+func lay(c *fyne.Container) {
+	arrange(c)
+	canvas.Refresh(c)
+}
+
+func arrange(c *fyne.Container) {
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, o := range c.Objects {
+		if inner, ok := o.(*fyne.Container); ok {
+			arrange(inner)
+		}
+	}
 }
 
 // column stacks objects, each as high as its width asks for. Once it has been

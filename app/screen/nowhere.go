@@ -59,5 +59,5 @@ func (n *nowhere) TypedKey(e *fyne.KeyEvent) { n.typed(e, n.onKey) }
 
 // CreateRenderer implements fyne.Widget.
 func (n *nowhere) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&canvas.Rectangle{FillColor: color.Transparent})
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent)) // Fyne's painter in memory fails on no colour
 }

@@ -24,7 +24,7 @@ import (
 // seen, which are then copied one to one; that smooths and mirrors it at no
 // cost, allocates nothing, and hardly depends on the size of the picture. A
 // raster, rather than an image, because it learns the size of its pixels. What
-// costs most is not the picture but the rest of the window: see slab.
+// costs most is not the picture but the rest of the window: see plate.
 type viewfinder struct {
 	picture  *image.RGBA // nil when there is nothing to show
 	mirrored bool

@@ -76,7 +76,6 @@ func (r *panelRenderer) MinSize() fyne.Size {
 func (r *panelRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.panel.Size())
-	r.back.Refresh()
 	r.panel.content.Refresh()
 }
 

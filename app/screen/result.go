@@ -61,7 +61,7 @@ func (s *side) turnTo(st desk.State) {
 		s.timer, s.scroll, s.question = card.timer, card.scroll, card.question
 		s.root.Objects = []fyne.CanvasObject{card.root}
 	}
-	s.root.Refresh()
+	lay(s.root)
 }
 
 // sameAnswer tells whether two results differ at most in how long they stay.

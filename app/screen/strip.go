@@ -5,12 +5,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 
 	"passdesk/app/desk"
 	"passdesk/app/scanlog"
-	"passdesk/assets"
 	"passdesk/verify/reason"
 )
 
@@ -34,6 +32,7 @@ type strip struct {
 	byHand          *text
 	hand            *fyne.Container // with it, hidden while there is none
 	total           *text
+	cells           *fyne.Container
 }
 
 // stripFacts is all that the strip shows, to tell whether it differs.
@@ -63,17 +62,14 @@ func newStrip(words *Words) *strip {
 		network: newText("", style{oneLine: true, colour: Muted, size: SizeSmall}),
 		total:   newText("0", style{oneLine: true, bold: true, size: SizeLead}),
 	}
-	icon, _ := assets.Icons.ReadFile("icon/Icon.png")
-	mark := canvas.NewImageFromResource(fyne.NewStaticResource("passdesk.png", icon))
-	mark.FillMode = canvas.ImageFillContain
-	identity := newRow(12, 1, newSized(40, 40, mark), newColumn(1, s.place, s.rules))
+	identity := newRow(12, 1, newSized(40, 40, newMark()), newColumn(1, s.place, s.rules))
 	lit := newRow(5, -1, s.lamp, s.network)
 	directory := newRow(8, -1, s.seal, newColumn(1, s.checked, s.issued, lit))
-	cells := &fyne.Container{
+	s.cells = &fyne.Container{
 		Layout:  &stripLayout{gap: 26, least: 250},
 		Objects: []fyne.CanvasObject{identity, directory, s.newCounts()},
 	}
-	s.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 14, padY: 9}, cells)
+	s.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 14, padY: 9}, s.cells)
 	return s
 }
 
@@ -111,13 +107,14 @@ func onInk(f family) fyne.ThemeColorName {
 	return Panel
 }
 
-// show draws what differs and tells whether anything did.
+// show draws what differs and tells whether it takes another height.
 func (s *strip) show(st desk.State) bool {
 	f := s.facts(st)
 	if f == s.shown {
 		return false
 	}
 	s.shown = f
+	before := heightFor(s.root, s.root.Size().Width)
 	s.place.set(f.place)
 	s.rules.set(f.rules)
 	for i, o := range reason.Outcomes() {
@@ -133,8 +130,8 @@ func (s *strip) show(st desk.State) bool {
 	if f.long {
 		s.issued.colour(AskInk)
 	}
-	s.root.Refresh()
-	return true
+	lay(s.cells)
+	return before != heightFor(s.root, s.root.Size().Width)
 }
 
 func (s *strip) facts(st desk.State) stripFacts {

@@ -31,6 +31,7 @@ type text struct {
 	widget.BaseWidget
 	style style
 	words string
+	memo  memo // of these words
 }
 
 func newText(words string, s style) *text {
@@ -44,7 +45,7 @@ func (t *text) set(words string) {
 	if t.words == words {
 		return
 	}
-	t.words = words
+	t.words, t.memo = words, memo{}
 	t.Refresh()
 }
 
@@ -72,6 +73,14 @@ func (t *text) themeSize() float32 {
 // broken sets the text for a width.
 func (t *text) broken(width float32) (size float32, lines []string) {
 	most := t.themeSize()
+	s := t.memo.at(width, most)
+	if s.lines == nil {
+		s.size, s.lines = t.breakAt(width, most)
+	}
+	return s.size, s.lines
+}
+
+func (t *text) breakAt(width, most float32) (size float32, lines []string) {
 	if t.style.clip {
 		return most, []string{clipped(t.words, width, most, t.textStyle())}
 	}
@@ -83,6 +92,16 @@ func (t *text) broken(width float32) (size float32, lines []string) {
 		least = most * t.style.shrink
 	}
 	return fit(t.words, width, most, least, maxLines, t.textStyle())
+}
+
+// natural gives the width of the words in one line.
+func (t *text) natural() float32 {
+	size := t.themeSize()
+	s := t.memo.at(-1, size)
+	if s.lines == nil {
+		s.size, s.lines = widthOf(t.words, size, t.textStyle()), []string{}
+	}
+	return s.size
 }
 
 func (t *text) heightFor(width float32) float32 {
@@ -174,7 +193,7 @@ func (r *textRenderer) MinSize() fyne.Size {
 	case t.style.clip:
 		return fyne.NewSize(fyne.Max(1, t.style.wide), height)
 	case t.style.oneLine:
-		width := widthOf(t.words, t.themeSize(), t.textStyle())
+		width := t.natural()
 		return fyne.NewSize(fyne.Max(width, t.style.wide), height)
 	}
 	return fyne.NewSize(1, t.heightFor(fyne.Max(t.Size().Width, 120)))

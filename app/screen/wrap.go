@@ -17,6 +17,9 @@ type measure func(string) float32
 // word had to be cut because it alone is wider. There is at least one line.
 func wrap(text string, width float32, of measure) (lines []string, whole bool) {
 	whole = true
+	if text = strings.Join(strings.Fields(text), " "); of(text) <= width {
+		return []string{text}, whole
+	}
 	line := ""
 	for _, word := range unbroken(text) {
 		if of(strings.TrimSuffix(line+word, " ")) <= width {
@@ -35,10 +38,9 @@ func wrap(text string, width float32, of measure) (lines []string, whole bool) {
 }
 
 // unbroken cuts a text into what stays together, each with the space after
-// it: words, and in Chinese and its kin letters with the signs that may not
+// it, which is one: words, and in Chinese and its kin letters with the signs that may not
 // begin or end a line (UAX #14).
 func unbroken(text string) []string {
-	text = strings.Join(strings.Fields(text), " ")
 	if !strings.ContainsFunc(text, isUnspaced) {
 		return strings.SplitAfter(text, " ")
 	}

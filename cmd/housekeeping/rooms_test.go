@@ -131,7 +131,7 @@ var rooms = []room{
 		path:    "app/screen",
 		charter: "draws a desk.State with Fyne; starts no goroutine and decides nothing",
 		ours:    []string{"app/desk", "app/scanlog", "app/scanlog/chart", "app/scanlog/report", "app/scanlog/stats", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
-		outside: []string{"fyne.io/fyne/v2", "github.com/go-text/typesetting/segmenter", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
+		outside: []string{"fyne.io/fyne/v2", "github.com/go-text/typesetting/segmenter", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/image/draw", "golang.org/x/text"},
 	},
 	{
 		path:    "app/settings",
