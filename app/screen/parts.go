@@ -26,10 +26,11 @@ func newParts(words *Words) *parts {
 	return p
 }
 
-// show draws a chip a part: filled with a tick once it is held.
-func (p *parts) show(held []bool) {
+// show draws a chip a part, filled with a tick once it is held, and tells
+// whether any differs.
+func (p *parts) show(held []bool) bool {
 	if slices.Equal(held, p.shown) {
-		return
+		return false
 	}
 	p.shown = slices.Clone(held)
 	p.chips.RemoveAll()
@@ -42,7 +43,7 @@ func (p *parts) show(held []bool) {
 		p.next.set("")
 	}
 	p.root.Hidden = len(held) == 0
-	p.root.Refresh()
+	return true
 }
 
 func (p *parts) chip(part, total int, isHeld bool) fyne.CanvasObject {

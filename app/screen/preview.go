@@ -57,9 +57,8 @@ func newPreview(words *Words) *preview {
 
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
-	p.parts.show(st.Parts)
-	noticed, coached, came := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming)
-	if noticed || coached || came {
+	noticed, coached, came, parted := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming), p.parts.show(st.Parts)
+	if noticed || coached || came || parted {
 		p.over.Refresh()
 	}
 	if st.Picture == nil && p.camera != st.Camera {
