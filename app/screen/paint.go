@@ -32,10 +32,11 @@ type viewfinder struct {
 	outline  *outline
 	root     *fyne.Container
 	shrinker shrinker
+	covers   func(span) // is told where the picture fills the whole width
 }
 
 func newViewfinder() *viewfinder {
-	v := &viewfinder{outline: newOutline()}
+	v := &viewfinder{outline: newOutline(), covers: func(span) {}}
 	v.raster = canvas.NewRaster(v.paint)
 	v.raster.Hide()
 	v.root = &fyne.Container{Layout: v, Objects: []fyne.CanvasObject{v.raster, v.outline.root}}
@@ -91,8 +92,12 @@ func (v *viewfinder) Layout(objects []fyne.CanvasObject, room fyne.Size) {
 	}
 	objects[0].Resize(size)
 	objects[0].Move(fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2))
-	objects[1].Resize(size)
-	objects[1].Move(objects[0].Position())
+	place(objects[1], objects[0].Position(), size)
+	if top := objects[0].Position().Y; picture.X > 0 && size.Width == room.Width {
+		v.covers(span{top, top + size.Height})
+	} else {
+		v.covers(span{})
+	}
 }
 
 // MinSize implements fyne.Layout.

@@ -21,7 +21,17 @@ type ground struct {
 type panel struct {
 	widget.BaseWidget
 	ground  ground
+	covered span // of the ground, by what lies on it
 	content fyne.CanvasObject
+}
+
+// cover tells that from one height to another nothing is seen of the ground,
+// which is then not painted.
+func (p *panel) cover(s span) {
+	if p.covered != s {
+		p.covered = s
+		p.Refresh()
+	}
 }
 
 func newPanel(g ground, content fyne.CanvasObject) *panel {
@@ -55,7 +65,7 @@ func (r *panelRenderer) paint() {
 	if g.edge != "" {
 		r.back.edge = theme.ColorForWidget(g.edge, r.panel)
 	}
-	r.back.radius, r.back.flat = g.radius, g.flat
+	r.back.radius, r.back.flat, r.back.covered = g.radius, g.flat, r.panel.covered
 }
 
 // Layout implements fyne.WidgetRenderer.

@@ -49,8 +49,14 @@ func newPreview(words *Words) *preview {
 	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, newColumn(8, p.coach.root, p.incoming.root, p.parts.root)))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
-		newLayers(newWarm(), newInset(4, 4, p.finder.root), newInset(24, 16, p.saying), p.over),
+		newLayers(newWarm(), newInset(0, 4, p.finder.root), newInset(24, 16, p.saying), p.over),
 	)
+	p.finder.covers = func(s span) {
+		if s != (span{}) {
+			s = span{s.top + 4, s.bottom + 4}
+		}
+		p.root.cover(s)
+	}
 	p.say(desk.Camera{Phase: desk.NoCamera})
 	return p
 }
