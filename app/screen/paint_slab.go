@@ -24,7 +24,9 @@ type span struct{ top, bottom float32 }
 // leastSlab is the area from which on a slab is put together.
 const leastSlab = 20_000
 
-func newSlab() *slab { return &slab{head: newPlate(), body: newPlate(), under: newPlate(), foot: newPlate()} }
+func newSlab() *slab {
+	return &slab{head: newPlate(), body: newPlate(), under: newPlate(), foot: newPlate()}
+}
 
 // objects are what it is made of, in the order of painting.
 func (s *slab) objects() []fyne.CanvasObject {
