@@ -120,6 +120,10 @@ soak: soak-kill ## kills a working desk N times (N=1000), then lets one read car
 soak-kill: deps-test ## kills a working desk N times (N=1000), and looks each time at what it kept
 	CGO_ENABLED=0 PASSDESK_KILLS=$(N) go test -count=1 -timeout 2h -run Killed -v ./app
 
+.PHONY: day
+day: deps-test ## lets a desk work for a day as fast as the machine can, with so many visitors (N=1000): nothing may grow
+	CGO_ENABLED=0 PASSDESK_DAY=$(N) go test -count=1 -timeout 2h -run 'TestADay$$' -v ./app/screen
+
 .PHONY: gallery
 gallery: ## draws every state of the screen, language and theme into build/gallery
 	@mkdir -p build/gallery

@@ -203,3 +203,48 @@ func (w *window) size() string {
 	_, after, _ := strings.Cut(string(out), "Geometry: ")
 	return strings.TrimSpace(after)
 }
+
+// The second window tells the visitor what to do and nothing of what came of
+// the card; a hand scanner may type into it; a lock blanks it, too.
+func TestAVisitorHasAWindowOfTheirOwn(t *testing.T) {
+	camera := &lens{film: *newFilm(image.Pt(1280, 720))}
+	camera.shoot(t)
+	server := httptest.NewServer(camera)
+	defer server.Close()
+	w := newDesk(t)
+	w.setUp(func(s *settings.Settings) { s.VisitorWindow, s.ResultSeconds = true, 120 })
+	flag, cards := w.scannerCards(1)
+	w.run("--camera", server.URL, "--issuer", flag)
+	mirror := &window{t: t, cmd: w.cmd, over: w.over}
+	w.named("Front desk")
+	mirror.named("For the visitor")
+	scanner := mirror.handScanner()
+	scanner.sends(cards[0]+"\r", 2*time.Millisecond)
+	w.awaitTitle("ACCEPTED")
+	mirror.picture("read")
+	if got := mirror.title(); got != "Passdesk – For the visitor" {
+		t.Errorf("the visitor's window is called %q", got)
+	}
+	w.do("windowfocus", "--sync", w.id)
+	w.turn("Passdesk – This desk is locked", "F12")
+	mirror.eventually("a mirror that is blank", func() bool {
+		mirror.do("windowraise", mirror.id)
+		return share(mirror.picture("locked"), hue(screen.Stage)) > 0.5
+	})
+	w.end()
+	w.keeps("visitor-window = true")
+}
+
+// named makes this window the one whose title has these words.
+func (w *window) named(words string) {
+	w.t.Helper()
+	w.eventually("a window called "+words, func() bool {
+		out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--pid", fmt.Sprint(w.cmd.Process.Pid)).Output()
+		for id := range strings.FieldsSeq(string(out)) {
+			if w.id = id; strings.Contains(w.title(), words) {
+				return true
+			}
+		}
+		return false
+	})
+}
