@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -34,6 +35,8 @@ type day struct {
 	window fyne.Window
 	wants  map[scanlog.Kind]int // entries that must be in the log
 	asked  bool                 // the result in view waits for an answer
+
+	looking sync.Mutex // held by the test, but for while the desk works
 }
 
 // TestADay lets a desk work for a day: scans of all kinds, answers about the
@@ -42,7 +45,7 @@ type day struct {
 func TestADay(t *testing.T) {
 	visitors, _ := strconv.Atoi(os.Getenv("PASSDESK_DAY"))
 	if visitors <= 0 {
-		visitors = 50
+		visitors = 30
 	}
 	screen, w := open(t, scene{state: atRest()}, Light)
 	synctest.Test(t, func(t *testing.T) {
@@ -84,12 +87,19 @@ func (d *day) begin(log string) (stop func()) {
 	st := desk.New(about, 0, nil, time.Now()).With(desk.Setup{Set: set}, desk.Network{}).Remembering([32]byte{1})
 	d.app = app.New(app.Config{
 		State: st, Store: store, Clock: time.Now, Outfit: app.Outfit{Book: desktest.Rulebook(d.t, mint.TrainingISS), Set: set},
-		Show: func(s desk.State) { d.state = s; d.screen.Show(s) },
+		Show: func(s desk.State) {
+			d.looking.Lock()
+			defer d.looking.Unlock()
+			d.state = s
+			d.screen.Show(s)
+		},
 	})
 	ctx, end := context.WithCancel(d.t.Context())
 	ended := make(chan int)
 	go func() { ended <- d.app.Run(ctx) }()
+	d.looking.Lock()
 	return func() {
+		d.looking.Unlock()
 		end()
 		if lost := <-ended; lost > 0 {
 			d.t.Errorf("%d entries are lost", lost)
@@ -98,10 +108,17 @@ func (d *day) begin(log string) (stop func()) {
 	}
 }
 
-// pass lets time pass; then everything that was to happen has.
-func (d *day) pass(t time.Duration) {
-	time.Sleep(t)
+// work lets the desk work until everything has happened that is to happen.
+func (d *day) work(do func()) {
+	d.looking.Unlock()
+	do()
 	synctest.Wait()
+	d.looking.Lock()
+}
+
+// pass lets time pass.
+func (d *day) pass(t time.Duration) {
+	d.work(func() { time.Sleep(t) })
 	if d.asked && d.state.Result == nil { // it has closed
 		d.asked = false
 		d.wants[scanlog.Compared]++
@@ -110,8 +127,7 @@ func (d *day) pass(t time.Duration) {
 
 func (d *day) scan(by scanlog.By, texts ...string) {
 	for _, text := range texts {
-		d.app.Read(desk.Reading{Text: text, By: by, Began: time.Now(), Took: 20 * time.Millisecond})
-		synctest.Wait()
+		d.work(func() { d.app.Read(desk.Reading{Text: text, By: by, Began: time.Now(), Took: 20 * time.Millisecond}) })
 	}
 	d.wants[scanlog.Scan]++
 	if d.asked && d.state.Result != nil && d.state.Result.By == by && d.state.Result.Shown.Equal(d.state.Now) {
@@ -125,7 +141,7 @@ func (d *day) scan(by scanlog.By, texts ...string) {
 func (d *day) visit(i int, name string) {
 	by := []scanlog.By{scanlog.ByScanner, scanlog.ByFile}[i%2]
 	switch {
-	case i%50 == 49:
+	case i%50 == 20:
 		d.scan(by, desktest.Card(d.t, name, 40).Texts...)
 	case i%10 == 7:
 		d.scan(by, desktest.Card(d.t, name, 1).Texts[0])
@@ -147,25 +163,27 @@ func (d *day) visit(i int, name string) {
 	d.does(i)
 }
 
+func (d *day) do(a desk.Action) { d.work(func() { d.app.Do(a) }) }
+
 // does is what the receptionist does then.
 func (d *day) does(i int) {
 	switch {
 	case i%3 != 0 && d.state.AsksID():
-		d.app.Do(desk.Compare{Shown: d.state.Result.Shown, Matches: i%7 != 0})
+		d.do(desk.Compare{Shown: d.state.Result.Shown, Matches: i%7 != 0})
 		d.asked = false
 		d.wants[scanlog.Compared]++
 	case i%25 == 24:
-		d.app.Do(desk.Lock{})
+		d.do(desk.Lock{})
 		d.pass(10 * time.Second)
-		d.app.Do(desk.Unlock{})
+		d.do(desk.Unlock{})
 	case i%11 == 10:
-		d.app.Do(desk.Tally{Why: scanlog.Child})
-		d.app.Do(desk.Tally{Why: scanlog.PaperRecord})
-		d.app.Do(desk.UndoTally{})
+		d.do(desk.Tally{Why: scanlog.Child})
+		d.do(desk.Tally{Why: scanlog.PaperRecord})
+		d.do(desk.UndoTally{})
 		d.wants[scanlog.Tally] += 2
 		d.wants[scanlog.Undo]++
 	case i%13 == 12:
-		d.app.Do(desk.Clear{})
+		d.do(desk.Clear{})
 	}
 	d.pass(0)
 	if i%20 == 0 {
