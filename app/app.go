@@ -53,6 +53,7 @@ type App struct {
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
 	looks    newest[look]         // for the loop: what the code reader sees but cannot read
+	seesCode atomic.Bool          // there was something like a code in the last picture that was read
 	forgets  newest[struct{}]     // for the code reader: drop what is left of a visitor's code
 	events   chan event
 	requests queue[request] // for the store

@@ -18,11 +18,15 @@ import (
 // to be changed, is a camera.Kept, which ends only when it is closed; any
 // other one ends here with its first failure or its last picture.
 func (a *App) pumpCamera(ctx context.Context) {
+	var calm calm
 	for {
 		frame, err := a.Camera.Next(ctx)
 		switch {
 		case err == nil:
 			a.Watch.captured(frame)
+			if calm.skips(frame, a.seesCode.Load()) {
+				continue
+			}
 			a.pictures.put(frame)
 			a.toRead.put(frame)
 		case errors.Is(err, io.EOF):
@@ -70,6 +74,7 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 			reader.Forget()
 		case frame := <-a.toRead:
 			codes, saw := a.codesIn(frame, reader)
+			a.seesCode.Store(saw != qr.NoCode && saw != qr.Dark)
 			for _, c := range codes {
 				a.readIn(frame, c.Text)
 			}
