@@ -88,9 +88,9 @@ test-pure: deps-test ## builds and tests all but two rooms without cgo
 	$(TALLY) env CGO_ENABLED=0 go test -count=1 -p 2 -timeout 20m -json $(PURE)
 
 # The desktop program's own tests wait for test-window, where they are alone
-# with the machine. Drawing every state of the screen, a day of it, and making PDFium ready
-# take the race detector minutes and are done without it above: app/screen and
-# camera/pdf start no goroutine.
+# with the machine. Drawing every state of the screen, a day of it, and making
+# PDFium ready take the race detector minutes and are done without it above:
+# app/screen and camera/pdf start no goroutine.
 .PHONY: test-race
 test-race: deps-test ## tests all, with the race detector
 	$(TALLY) go test -race -count=1 -p 2 -timeout 30m -skip '^(TestShowsEveryState|TestADay|TestReadsTheCodesOfAPDFFile)$$' -json $$(go list ./... | grep -vxE 'passdesk/(cmd/passdesk|camera/pdf)')
@@ -120,9 +120,14 @@ soak: soak-kill ## kills a working desk N times (N=1000), then lets one read car
 soak-kill: deps-test ## kills a working desk N times (N=1000), and looks each time at what it kept
 	CGO_ENABLED=0 PASSDESK_KILLS=$(N) go test -count=1 -timeout 2h -run Killed -v ./app
 
+.PHONY: idle
+idle: deps-test ## measures the start and what a desk takes at which nothing happens: open, locked, minimised
+	PASSDESK_IDLE=1 .ci/window go test -count=1 -timeout 10m -run 'TestIdle$$' -v ./cmd/passdesk
+
 .PHONY: day
 day: deps-test ## lets a desk work for a day as fast as the machine can, with so many visitors (N=1000): nothing may grow
 	CGO_ENABLED=0 PASSDESK_DAY=$(N) go test -count=1 -timeout 2h -run 'TestADay$$' -v ./app/screen
+	PASSDESK_DAY=$(N) .ci/window go test -count=1 -timeout 2h -run 'TestADayInAWindow$$' -v ./cmd/passdesk
 
 .PHONY: gallery
 gallery: ## draws every state of the screen, language and theme into build/gallery

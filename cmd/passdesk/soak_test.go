@@ -9,9 +9,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"passdesk/app/scanlog"
+	"passdesk/app/settings"
 )
 
 // TestSoak lets the desk work for a long time: make soak M=20. A network
@@ -48,6 +53,85 @@ func TestSoak(t *testing.T) {
 	if last.RSSMB > 1.1*first.RSSMB {
 		t.Errorf("memory grew by %.0f %%", 100*(last.RSSMB/first.RSSMB-1))
 	}
+}
+
+// TestADayInAWindow lets a desk answer a day's visitors in a few minutes: make
+// day N=3000. They come over a serial line, five a second. Memory, threads and
+// open files must not grow, and every scan must be in the log.
+func TestADayInAWindow(t *testing.T) {
+	visitors, _ := strconv.Atoi(os.Getenv("PASSDESK_DAY"))
+	if visitors <= 0 {
+		t.Skip("only for make day")
+	}
+	w := newDesk(t)
+	line, port := pseudoTerminal(t)
+	w.setUp(func(s *settings.Settings) { s.Scanner, s.ScannerBaud, s.IDStep = port, 115200, true })
+	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"), "--issuer", trainingIssuer(t))
+	w.eventually("the line in use", func() bool { return isOpen(w.cmd.Process.Pid, port) })
+	cards := passers(t, 40)
+	var early usage
+	for i := range visitors {
+		if _, err := line.WriteString(cards[i%len(cards)] + "\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		w.passes(150 * time.Millisecond)
+		if i == visitors/3 {
+			early = w.usage()
+			t.Logf("after %d: %+v", i, early)
+		}
+	}
+	w.passes(5 * time.Second)
+	late := w.usage()
+	t.Logf("after %d: %+v", visitors, late)
+	if late.rss > 1.1*early.rss || late.threads > early.threads+2 || late.files > early.files {
+		t.Errorf("the desk grows: from %+v to %+v", early, late)
+	}
+	w.end()
+	scans := 0
+	for _, r := range w.rows() {
+		if r.Kind == scanlog.Scan {
+			scans++
+		}
+	}
+	if scans != visitors {
+		t.Errorf("%d scans are logged, want %d", scans, visitors)
+	}
+}
+
+// passers are the cards of so many people.
+func passers(t *testing.T, n int) (texts []string) {
+	for i := range n {
+		spec := vaccinated(200, 170)
+		spec.Name.Family = fmt.Sprintf("Passer%d", i)
+		card, err := training(t).Card(spec, time.Now().Add(-time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, card.Texts[0])
+	}
+	return texts
+}
+
+// usage is what the program takes: resident memory in kilobytes, threads, open
+// files.
+type usage struct {
+	rss            float64
+	threads, files int
+}
+
+func (w *window) usage() (u usage) {
+	w.t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		fmt.Sscanf(line, "VmRSS: %f", &u.rss)
+		fmt.Sscanf(line, "Threads: %d", &u.threads)
+	}
+	open, _ := os.ReadDir(fmt.Sprintf("/proc/%d/fd", w.cmd.Process.Pid))
+	u.files = len(open)
+	return u
 }
 
 // lastMinute joins the last seconds that were measured, up to sixty.
