@@ -6,8 +6,9 @@ import (
 )
 
 // leastMatch is the correlation from which an alignment pattern counts as
-// seen; sureMatch is one that chance does not reach.
-const leastMatch, sureMatch = .45, .6
+// seen; sureMatch is one that chance does not reach near where it is expected,
+// certainMatch one that it does not reach modules away.
+const leastMatch, sureMatch, certainMatch = .45, .6, .85
 
 // pattern is one alignment pattern (ISO/IEC 18004, 6.3.6) and where it was
 // seen.
@@ -32,7 +33,7 @@ type alignmentSearch struct {
 
 // align follows the alignment patterns outward from the finders, then twice
 // looks again where the fitted grid expects those that were not seen or do
-// not fit. The share it gives is 1 when every pattern answers perfectly;
+// not fit, further about where most others are seen. The share it gives is 1 when every pattern answers perfectly;
 // for version 1, which has none, it is 1.
 func (p *plane) align(pos *position, base mapping, time *allowance) (g *grid, share float64) {
 	g = newGrid(base, pos.version)
@@ -156,6 +157,7 @@ func leastOf(x []float64) int {
 // lookAgain searches where the grid expects each pattern that is unseen or
 // out of place; it reports whether anything changed.
 func (s *alignmentSearch) lookAgain() (changed bool) {
+	expected := s.share() >= answered
 	for k := range s.patterns {
 		q := &s.patterns[k]
 		if q.none {
@@ -167,6 +169,11 @@ func (s *alignmentSearch) lookAgain() (changed bool) {
 			continue
 		}
 		at, match := s.plane.searchAlignment(f, searchArea{reach: 1.7, step: .34, penalty: .03})
+		if expected && !q.seen && match < certainMatch { // on paper that bends out of sight
+			if there, m := s.plane.searchAlignment(f, searchArea{reach: 3.4, step: .34, penalty: .03}); m >= certainMatch {
+				at, match = there, m
+			}
+		}
 		switch {
 		case match < leastMatch:
 			if q.seen && q.match < sureMatch {

@@ -128,13 +128,19 @@ func (g *grid) fitBend(ties []tie, terms int) {
 }
 
 // pull moves the grid at crossing k most of the way to where a pattern was
-// seen, unless it was seen too far off to be believed.
+// seen, unless it was seen too far off to be believed: where paper bends
+// sharply, further than chance matches a pattern so well.
 func (g *grid) pull(k int, seen *pattern, module float64) {
+	const near, far = .6, 2
 	if g.bendX == nil {
 		return
 	}
+	believed := near * module
+	if seen.match >= certainMatch {
+		believed = far * module
+	}
 	off := seen.at.minus(g.base.at(seen.u, seen.v)).minus(g.bend(seen.u, seen.v))
-	if math.Sqrt(off.squared()) >= .6*module {
+	if math.Sqrt(off.squared()) >= believed {
 		return
 	}
 	trust := .75 * min(1, max(0, (seen.match-leastMatch)/.3))

@@ -236,12 +236,12 @@ func (s *scan) curesFor(pos *position, share float64) *allowance {
 // answered is the share of alignment patterns that answer in most symbols.
 const answered = .75
 
-// bestGrid aligns on flat paper, and where too few alignment patterns answer
-// on bent paper too, keeping the better. share is that of align.
+// bestGrid aligns on flat paper, and unless nearly all alignment patterns
+// answer on bent paper too, keeping the better. share is that of align.
 func (p *plane) bestGrid(pos *position, time *allowance) (g *grid, share float64) {
-	const better = .05
+	const flat, better = .88, .05
 	g, share = p.align(pos, pos.mapping, time)
-	if share >= answered || pos.version.number < firstWithVersionBlocks || time.over() {
+	if share >= flat || pos.version.number < firstWithVersionBlocks || time.over() {
 		return g, share
 	}
 	if bent, bentShare := p.align(pos, pos.corners.bent(pos.version.size), time); bentShare > share+better {
