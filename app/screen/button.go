@@ -21,14 +21,18 @@ type button struct {
 type face struct {
 	icon, label, keys string // a drawing, a text, its short cut; the last may be empty
 	primary           bool   // the one that leads on
+	clip              bool   // the label may end in "…" where there is no room for it
 }
 
 func newButton(f face, told listener, press func()) *button {
 	b := &button{primary: f.primary}
 	b.hear(told, press)
 	b.icon = newDrawing(f.icon, 20, theme.ColorNameForeground, theme.ColorNameButton)
-	b.label = newText(f.label, style{oneLine: true, bold: true})
+	b.label = newText(f.label, style{oneLine: !f.clip, clip: f.clip, bold: true})
 	b.face = newRow(9, -1, b.icon, b.label)
+	if f.clip {
+		b.face = newRow(9, 1, b.icon, b.label)
+	}
 	if f.keys != "" {
 		b.keys = newText(f.keys, style{oneLine: true, size: SizeSmall})
 		b.face.Add(b.keys)
@@ -122,6 +126,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.veil.Resize(size)
 	r.fit(size.Width)
 	inner := r.button.face.MinSize()
+	if r.button.label.style.clip {
+		inner.Width = size.Width - 24
+	}
 	r.button.face.Resize(inner)
 	r.button.face.Move(fyne.NewPos((size.Width-inner.Width)/2, (size.Height-inner.Height)/2))
 }

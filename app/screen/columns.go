@@ -97,14 +97,19 @@ func (l *lines) split(objects []fyne.CanvasObject, width float32) [][]fyne.Canva
 func (l *lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for _, line := range l.split(objects, size.Width) {
-		w := (size.Width - l.gap*float32(len(line)-1)) / float32(max(1, len(line)))
-		h := highest(line)
+		w := l.each(line, size.Width)
+		h := highest(line, w)
 		for i, o := range line {
 			o.Move(fyne.NewPos(float32(i)*(w+l.gap), y))
 			o.Resize(fyne.NewSize(w, h))
 		}
 		y += h + l.gap
 	}
+}
+
+// each is how wide the objects of a line are.
+func (l *lines) each(line []fyne.CanvasObject, width float32) float32 {
+	return (width - l.gap*float32(len(line)-1)) / float32(max(1, len(line)))
 }
 
 // MinSize implements fyne.Layout.
@@ -115,15 +120,15 @@ func (l *lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *lines) heightOf(objects []fyne.CanvasObject, width float32) float32 {
 	h := -l.gap
 	for _, line := range l.split(objects, width) {
-		h += highest(line) + l.gap
+		h += highest(line, l.each(line, width)) + l.gap
 	}
 	return h
 }
 
-func highest(line []fyne.CanvasObject) float32 {
+func highest(line []fyne.CanvasObject, width float32) float32 {
 	h := float32(0)
 	for _, o := range line {
-		h = fyne.Max(h, o.MinSize().Height)
+		h = fyne.Max(h, heightFor(o, width))
 	}
 	return h
 }

@@ -18,6 +18,7 @@ func (s *Screen) Attach(w fyne.Window) {
 		w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierShortcutDefault},
 			func(fyne.Shortcut) { s.keys.shortcut(c.do) })
 	}
+	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.keys.shortcut(s.copyEntry) })
 	w.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(c fyne.Shortcut) {
 		clipboard := c.(*fyne.ShortcutPaste).Clipboard
 		s.keys.shortcut(func() { s.paste(clipboard) })
@@ -55,6 +56,7 @@ func (s *Screen) shortcuts() []shortcut {
 		{fyne.KeyT, s.toggleTraining},
 		{fyne.KeyComma, s.toggleSettings},
 		{fyne.KeyP, s.joinNext},
+		{fyne.KeyF, s.searchLog},
 	}
 	for i := range all {
 		all[i].do = s.atWork(all[i].do)
@@ -120,7 +122,7 @@ func (s *Screen) Key(e *fyne.KeyEvent) {
 
 func (s *Screen) escape() {
 	switch {
-	case s.dismiss() || s.isSettingUp():
+	case s.dismiss() || s.isSettingUp() || s.state.View == desk.LogView && s.log.leave():
 	case s.state.View == desk.LogView, s.state.View == desk.SettingsView, s.state.View == desk.HistoryView:
 		s.turnToDesk()
 	default:
@@ -139,6 +141,17 @@ func (s *Screen) toggleLog() {
 		s.turnToDesk()
 	} else {
 		s.turnToLog()
+	}
+}
+
+// searchLog opens the log, and its line to search by.
+func (s *Screen) searchLog() {
+	switch {
+	case s.state.View == desk.SettingsView:
+	case s.state.View != desk.LogView:
+		s.turnToLog()
+	case s.window != nil:
+		s.window.Canvas().Focus(s.log.filter.search)
 	}
 }
 
@@ -219,8 +232,11 @@ func (s *Screen) updateList() {
 // reveal scrolls what has got the focus into view.
 func (s *Screen) reveal(o fyne.CanvasObject) {
 	page := s.settings.scroll
-	if s.history.root.Visible() {
+	switch {
+	case s.history.root.Visible():
 		page = s.history.scroll
+	case s.log.root.Visible():
+		page = s.log.filter.scroll
 	}
 	reveal(page, o)
 }

@@ -15,11 +15,11 @@ import (
 // what is nothing but gaps and signs.
 var sameInEnglish = map[string][]string{
 	"es": {"app.name", "title.result", "title.desk", "stage.failed", "result.closes", "parts.part",
-		"issuers.address-example", "camera-choice.example", "log.ms", "log.moment",
+		"issuers.address-example", "camera-choice.example", "log.ms", "log.moment", "filter.is", "filter.pick-example",
 		"format.smart-health-card", "format.smart-health-link", "notice.file-failed",
 		"date.day", "date.year", "date.month", "date.clock"},
 	"zh-Hant": {"app.name", "title.result", "title.desk", "parts.part", "issuers.address-example",
-		"camera-choice.example", "format.smart-health-card", "format.smart-health-link", "notice.file-failed", "key.enter"},
+		"camera-choice.example", "format.smart-health-card", "format.smart-health-link", "notice.file-failed", "key.enter", "filter.pick-example"},
 }
 
 // plurals is a text by its plural category; one without any has "other" only.

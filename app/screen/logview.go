@@ -1,22 +1,31 @@
 package screen
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog"
 	"passdesk/verify/reason"
 )
 
 // logView shows the scan log, newest first, with the day in one bar.
 type logView struct {
-	words *Words
-	shown desk.Log
-	day   desk.Today
+	words  *Words
+	shown  desk.Log
+	day    desk.Today
+	chosen int64 // key of the row whose detail is shown, 0 for none
 
+	filter *logFilter
+	detail *logDetail
 	list   *logList
 	empty  *fyne.Container
+	emblem *fyne.Container
+	none   *text // why there is nothing, and what that means
+	hint   *text
 	older  *fyne.Container
 	bar    *shareBar
 	total  *text
@@ -40,37 +49,32 @@ func (l *logList) TypedKey(e *fyne.KeyEvent) {
 	l.typed(e, l.take)
 }
 
-func (l *logList) take(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyUp || e.Name == fyne.KeyDown {
-		l.List.TypedKey(e)
-		return
-	}
-	l.onKey(e)
-}
+func (l *logList) take(e *fyne.KeyEvent) { l.onKey(e) }
 
 // logButtons are the log's ways out.
 type logButtons struct{ back, export, older *button }
 
-func newLogView(words *Words, b logButtons, told listener) *logView {
+func (s *Screen) newLogView(b logButtons) *logView {
+	words, told := s.words, s.listener()
 	v := &logView{words: words, bar: newShareBar(), list: &logList{listens: listens{told.keys}, onKey: told.key}}
+	v.filter, v.detail = s.newLogFilter(), s.newLogDetail()
 	v.list.Length = func() int { return len(v.shown.Rows) }
 	v.list.CreateItem = func() fyne.CanvasObject { return newLogRow(words) }
 	v.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		o.(*logRow).show(v.shown.Rows[i], v.day.Day)
 	}
-	v.list.OnSelected = func(i widget.ListItemID) { v.list.Unselect(i) }
+	v.list.OnSelected = v.choose
 	v.list.ExtendBaseWidget(v.list)
 
 	v.total = newText("", style{oneLine: true, colour: Muted})
-	title := newText(words.say("log.title"), style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
-	head := newRow(18, 3, b.back, title, v.total, v.bar, b.export)
+	title := newText(words.say("log.title"), style{clip: true, bold: true, size: theme.SizeNameHeadingText})
+	head := newColumn(4, newRow(18, 1, b.back, title, b.export), newRow(12, 1, v.total, v.bar))
 	v.older = newCentred(b.older)
 	v.older.Hide()
-	v.empty = newMiddle(460, newColumn(10,
-		newSized(64, 64, newDrawing("log", 64, Muted, Panel)),
-		newText(words.say("log.empty"), style{size: SizeLead, bold: true, centre: true}),
-		newText(words.say("log.empty-hint"), style{colour: Muted, centre: true}),
-	))
+	v.none = newText("", style{size: SizeLead, bold: true, centre: true})
+	v.hint = newText("", style{colour: Muted, centre: true})
+	v.emblem = newSized(64, 64, newDrawing("log", 64, Muted, Panel))
+	v.empty = newMiddle(460, newColumn(10, v.emblem, v.none, v.hint))
 	table := newPanel(
 		ground{fill: Panel, edge: Edge, radius: 12, padX: 1, padY: 8},
 		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),
@@ -81,7 +85,8 @@ func newLogView(words *Words, b logButtons, told listener) *logView {
 		newText(words.say("log.privacy"), style{oneLine: true, colour: Muted, size: SizeSmall}),
 		newInset(10, 0, v.notice.root),
 	)
-	v.root = newPile(gap, 1, head, table, v.foot)
+	body := &fyne.Container{Layout: aside{gap: gap, width: 340, least: 900}, Objects: []fyne.CanvasObject{table, v.detail.root}}
+	v.root = newPile(gap, 2, head, v.filter.root, body, v.foot)
 	v.root.Hide()
 	return v
 }
@@ -100,16 +105,91 @@ func (v *logView) show(st desk.State) {
 	if v.notice.show(st) {
 		v.foot.Refresh()
 	}
-	if sameRows(v.shown, st.Log) && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
+	moved := v.filter.show(st)
+	if sameRows(v.shown, st.Log) && v.shown.Read == st.Log.Read && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
+		if moved {
+			v.root.Refresh()
+		}
 		return
 	}
 	v.shown, v.day = st.Log, st.Today
 	v.empty.Hidden = len(st.Log.Rows) > 0
+	v.sayWhyEmpty()
 	v.older.Hidden = !st.Log.More
 	v.total.set(v.words.count("log.today", st.Today.Total()))
 	v.bar.set(st.Today.Counts)
+	v.follow()
 	v.root.Refresh()
 	v.list.Refresh()
+}
+
+// sayWhyEmpty says why there are no rows.
+func (v *logView) sayWhyEmpty() {
+	none, hint := "log.empty", v.words.say("log.empty-hint")
+	filtered := v.shown.Query != (scanlog.Query{})
+	v.emblem.Hidden = filtered // the choices above need the room
+	switch {
+	case filtered && v.shown.Read:
+		none, hint = "log.no-match", v.words.say("log.no-match-hint")
+	case filtered:
+		none, hint = "log.reading", ""
+	}
+	v.none.set(v.words.say(none))
+	v.hint.set(hint)
+}
+
+// at finds the chosen row, -1 if it is not on view.
+func (v *logView) at() int {
+	return slices.IndexFunc(v.shown.Rows, func(r scanlog.Row) bool { return r.Key == v.chosen })
+}
+
+// choose shows the detail of a row; -1 shows none.
+func (v *logView) choose(i int) {
+	v.chosen = 0
+	if i >= 0 && i < len(v.shown.Rows) {
+		v.chosen = v.shown.Rows[i].Key
+	}
+	v.follow()
+	v.root.Refresh()
+}
+
+// follow keeps the chosen row chosen wherever it stands now: new rows come
+// above it.
+func (v *logView) follow() {
+	i := v.at()
+	if i < 0 {
+		v.chosen = 0
+		v.list.UnselectAll()
+		v.detail.show(nil)
+		return
+	}
+	v.detail.show(&v.shown.Rows[i])
+	v.list.Select(i)
+}
+
+// leave closes what is open within the log, and tells whether anything was.
+func (v *logView) leave() bool {
+	switch {
+	case v.filter.close():
+	case v.chosen != 0:
+		v.choose(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// move chooses another row by a key, and tells whether it was one for that.
+func (v *logView) move(key fyne.KeyName) bool {
+	const page = 10
+	i, last := v.at(), len(v.shown.Rows)-1
+	by, ok := map[fyne.KeyName]int{
+		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -page, fyne.KeyPageDown: page, fyne.KeyHome: -last - 1, fyne.KeyEnd: last + 1,
+	}[key]
+	if ok && last >= 0 {
+		v.choose(max(0, min(last, i+by)))
+	}
+	return ok
 }
 
 func sameRows(a, b desk.Log) bool {
@@ -175,4 +255,4 @@ func (l *shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // MinSize implements fyne.Layout.
-func (l *shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, 14) }
+func (l *shares) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(20, 14) }

@@ -98,11 +98,11 @@ func (s *Screen) build() {
 	teach(words)
 	s.strip, s.preview = newStrip(words), newPreview(words)
 	s.side = newSide(words, s.listButtons(), s.joinButton, s.answers())
-	s.log = newLogView(words, logButtons{
+	s.log = s.newLogView(logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
-	}, s.listener())
+	})
 	s.history = s.newHistory()
 	s.settings, s.clock = s.newSettings(), s.newClockWarning()
 	s.dock, s.tallies, s.locked = s.newDock(), s.newTallies(), s.newLocked()

@@ -30,12 +30,7 @@ func turnBy(key fyne.KeyName, page float32) (float32, bool) {
 // that.
 func (s *Screen) scroll(key fyne.KeyName) bool {
 	if s.log.root.Visible() {
-		l := s.log.list
-		by, ok := turnBy(key, l.Size().Height)
-		if ok {
-			l.ScrollToOffset(fyne.Max(0, l.GetScrollOffset()+by))
-		}
-		return ok
+		return s.log.move(key)
 	}
 	page := s.side.scroll
 	switch {

@@ -19,7 +19,7 @@ func TestArrowKeysScrollWhatIsOnView(t *testing.T) {
 	}{
 		"result":   {genuine(sixDoses(), plainName), func(s *Screen) float32 { return s.side.scroll.Offset.Y }},
 		"settings": {inSettings(nil), func(s *Screen) float32 { return s.settings.scroll.Offset.Y }},
-		"log":      {logged(), func(s *Screen) float32 { return s.log.list.GetScrollOffset() }},
+		"log":      {logged(), func(s *Screen) float32 { return float32(s.log.at()) }}, // there they choose
 	} {
 		t.Run(name, func(t *testing.T) {
 			screen, _ := open(t, scene{state: c.state, size: small}, Light)
