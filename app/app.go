@@ -173,6 +173,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 			a.update(false)
 		}
 		a.closeDays()
+		a.countInside(false)
 		waits = a.picturesCome()
 	}
 	a.follow(before)

@@ -17,6 +17,8 @@ import (
 type reports struct {
 	queue   queue[func()]
 	history bool      // counts are being fetched
+	inside  bool      // those inside are being counted
+	counted time.Time // when they were asked for
 	giveUp  func()    // ends the export under way
 	closed  string    // up to which day, and where, the day's files were asked for
 	again   time.Time // not before then after a failure

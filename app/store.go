@@ -104,6 +104,7 @@ func (a *App) record(entries []scanlog.Entry) {
 	if a.state.View == desk.HistoryView && a.state.History.Days <= liveDays {
 		a.askHistory()
 	}
+	a.countInside(true)
 }
 
 // askNewest asks for the newest page of what is on view.

@@ -60,6 +60,7 @@ type State struct {
 	Log      Log
 	History  History
 	Export   Exporting
+	Inside   Inside
 	Training Training
 	Setup    Setup
 	Network  Network
@@ -78,6 +79,7 @@ type State struct {
 	latest    time.Time       // of all entries, see Clock
 	unsealed  string          // the last day on which something was written, if it is not sealed
 	tallies   []scanlog.Entry // that can be taken back, the last one first to go
+	left      []scanlog.Entry // counted out, the same
 	earlier   earlier         // cards that were checked today
 }
 
@@ -166,7 +168,7 @@ func (t Today) with(counts []scanlog.Count, desk string) Today {
 	sums := map[reason.Outcome]int{}
 	maps.Copy(sums, t.Counts)
 	for _, c := range counts {
-		if c.Day == t.Day && c.Desk == desk {
+		if c.Day == t.Day && c.Desk == desk && c.Outcome != scanlog.LeftCount {
 			sums[c.Outcome] += c.N
 		}
 	}

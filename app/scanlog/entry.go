@@ -22,7 +22,7 @@ const (
 	// Scan: a code was shown and answered. It counts one.
 	Scan Kind = "scan"
 	// Tally: somebody was let in by hand; Outcome is ByHandCount and Reason
-	// says why. It counts one.
+	// says why. Or somebody left, and Outcome is LeftCount. It counts one.
 	Tally Kind = "tally"
 	// Undo takes back the Scan or Tally that it refers to, of which it repeats
 	// what Count is told apart by. It counts one less.
@@ -75,6 +75,10 @@ const (
 
 // ByHandCount is the outcome of a Tally. No outcome of a card is the same.
 const ByHandCount reason.Outcome = "by-hand"
+
+// LeftCount is the outcome of a Tally of somebody who left. It is no visit, and
+// counts among those who are inside only.
+const LeftCount reason.Outcome = "left"
 
 // Why somebody was let in by hand: the reasons of a Tally.
 const (

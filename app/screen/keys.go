@@ -57,6 +57,7 @@ func (s *Screen) shortcuts() []shortcut {
 		{fyne.KeyComma, s.toggleSettings},
 		{fyne.KeyP, s.joinNext},
 		{fyne.KeyF, s.searchLog},
+		{fyne.KeyD, s.leave},
 	}
 	for i := range all {
 		all[i].do = s.atWork(all[i].do)

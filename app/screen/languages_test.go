@@ -19,7 +19,8 @@ var sameInEnglish = map[string][]string{
 		"format.smart-health-card", "format.smart-health-link", "notice.file-failed",
 		"date.day", "date.year", "date.month", "date.clock"},
 	"zh-Hant": {"app.name", "title.result", "title.desk", "parts.part", "issuers.address-example",
-		"camera-choice.example", "format.smart-health-card", "format.smart-health-link", "notice.file-failed", "key.enter", "filter.pick-example"},
+		"camera-choice.example", "format.smart-health-card", "format.smart-health-link", "notice.file-failed", "key.enter",
+		"filter.pick-example", "log-setting.example", "log-setting.folder-example"},
 }
 
 // plurals is a text by its plural category; one without any has "other" only.

@@ -143,10 +143,10 @@ func (w *Words) asText(e scanlog.Entry) string {
 // copyEntry puts the chosen entry on the system's clipboard.
 func (s *Screen) copyEntry() {
 	r := s.log.detail.shown
-	if r == nil || s.state.View != desk.LogView {
+	if r == nil || s.state.View != desk.LogView || s.do.Copy == nil {
 		return
 	}
-	fyne.CurrentApp().Clipboard().SetContent(s.words.asText(r.Entry))
+	s.do.Copy(s.words.asText(r.Entry))
 	s.act(desk.Remark{ID: "copied", For: 5 * time.Second})
 }
 

@@ -41,6 +41,7 @@ type Callbacks struct {
 	RemoveIssuer    func(iss string)                   // take away one that was added here
 	Change          func(settings.Settings)            // a setting was changed: all of them, as they are to be
 	OlderLog        func()                             // the next page of the log is wanted
+	Copy            func(text string)                  // put it on the system's clipboard
 	Hear            func(reason.Outcome)               // the sound of an answer is wanted
 
 	// Clock is asked when a key comes, which tells a hand scanner's keys from a
@@ -66,6 +67,7 @@ type Screen struct {
 	training *training
 	strip    *strip
 	clock    *clockWarning
+	inside   *insideBar
 	preview  *preview
 	side     *side
 	log      *logView
@@ -104,11 +106,11 @@ func (s *Screen) build() {
 		older:  s.button(face{icon: "clock", label: words.say("button.older")}, s.older),
 	})
 	s.history = s.newHistory()
-	s.settings, s.clock = s.newSettings(), s.newClockWarning()
+	s.settings, s.clock, s.inside = s.newSettings(), s.newClockWarning(), s.newInsideBar()
 	s.dock, s.tallies, s.locked = s.newDock(), s.newTallies(), s.newLocked()
 	left := newPile(gap, 0, s.preview.root, newColumn(8, s.tallies.root, s.dock.root))
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	views := newPile(gap, 2, s.strip.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
+	views := newPile(gap, 3, s.strip.root, s.inside.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
 	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
 	s.edge = newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
@@ -173,6 +175,7 @@ func (s *Screen) Show(st desk.State) {
 	moved := s.showLock(st)
 	moved = s.strip.show(st) || moved
 	moved = s.clock.show(st) || moved
+	moved = s.inside.show(st) || moved
 	if s.training.show(st) {
 		s.dock.training.Hidden, s.dock.settings.Hidden = st.Training.On, st.Training.On
 		moved = true

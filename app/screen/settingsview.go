@@ -22,6 +22,7 @@ type settingsView struct {
 	list      *listSection
 	camera    *cameraSection
 	scanner   *scannerSection
+	log       *logSection
 	stay      *text
 	sound     *tick
 	reception reception
@@ -46,8 +47,9 @@ func (s *Screen) newSettings() *settingsView {
 	v.title = newText("", style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
 	v.lead = newText("", style{colour: Muted, lines: 1, shrink: 0.8})
 	v.head = newRow(18, 1, v.title, v.lead)
-	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root)
-	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.stepsSection(v))
+	logPart, closing, capacity := s.newLogSections(v)
+	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root, logPart, closing)
+	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), capacity, s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)
@@ -137,6 +139,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 	}
 	moved := v.scanner.put(set)
 	moved = v.rules.put(set) || moved
+	moved = v.log.put(set) || moved
 	return v.camera.put(set) || moved
 }
 
@@ -146,5 +149,6 @@ func (v *settingsView) handAll() {
 	v.names.fill(&set)
 	v.reception.fill(&set)
 	v.camera.fill(&set)
+	v.log.fill(&set)
 	v.form.hand(set)
 }

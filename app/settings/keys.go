@@ -142,6 +142,9 @@ func keepingKeys() []key {
 		{"log-keep-days", "Visits older than so many days are removed from the log, their counts stay. 0 keeps all.",
 			func(s *Settings, v any) error { return putInt(&s.LogKeepDays, v, 0, 36500) },
 			func(s Settings) any { return s.LogKeepDays }},
+		{"capacity", "How many people may be inside; the desk counts them and warns. 0 for no limit, up to 100000.",
+			func(s *Settings, v any) error { return putInt(&s.Capacity, v, 0, 100_000) },
+			func(s Settings) any { return s.Capacity }},
 	}
 }
 

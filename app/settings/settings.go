@@ -54,6 +54,7 @@ type Settings struct {
 	Network             bool   // the directory may be updated over the network, by itself each day
 	Log                 string // address of the server that keeps the log, empty for this computer
 	LogKeepDays         int    // older visits are removed from the log and stay as counts; 0 keeps all
+	Capacity            int    // how many people may be inside, 0 for no limit
 }
 
 // Default gives the settings of a desk that nobody has set up.

@@ -38,6 +38,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	look.show(d.state)
 	var loop *app.App
 	do := d.callbacks(func() *app.App { return loop })
+	do.Copy = func(text string) { program.Clipboard().SetContent(text) }
 	picture := screen.New(words, do)
 	second := visitor{program: program, words: words, do: do}
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {

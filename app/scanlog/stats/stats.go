@@ -30,10 +30,31 @@ func (s Split) Total() int {
 	return n
 }
 
+// visits leaves out who left.
+func visits(counts []scanlog.Count) []scanlog.Count {
+	isLeft := func(c scanlog.Count) bool { return c.Outcome == scanlog.LeftCount }
+	if !slices.ContainsFunc(counts, isLeft) {
+		return counts
+	}
+	return slices.DeleteFunc(slices.Clone(counts), isLeft)
+}
+
+// Inside is how many people are inside, as far as a log can know: who was let in
+// on the days counted, less who was counted out.
+func Inside(counts []scanlog.Count) int {
+	n := Admitted(counts)
+	for _, c := range counts {
+		if c.Outcome == scanlog.LeftCount {
+			n -= c.N
+		}
+	}
+	return max(0, n)
+}
+
 // SplitOf splits all of the counts.
 func SplitOf(counts []scanlog.Count) Split {
 	s := Split{}
-	for _, c := range counts {
+	for _, c := range visits(counts) {
 		s[c.Outcome] += c.N
 	}
 	return s
@@ -57,7 +78,7 @@ func Days(counts []scanlog.Count, from, to string) []Day {
 		return nil
 	}
 	byDay := map[string]Split{}
-	for _, c := range counts {
+	for _, c := range visits(counts) {
 		if byDay[c.Day] == nil {
 			byDay[c.Day] = Split{}
 		}
@@ -78,7 +99,7 @@ func Clock(hourly []scanlog.Count) [24]Split {
 	for i := range clock {
 		clock[i] = Split{}
 	}
-	for _, c := range hourly {
+	for _, c := range visits(hourly) {
 		if c.Hour >= 0 && c.Hour < 24 {
 			clock[c.Hour][c.Outcome] += c.N
 		}
@@ -112,7 +133,7 @@ type Peak struct {
 // several the first.
 func PeakOf(hourly []scanlog.Count) Peak {
 	var peak Peak
-	hours := scanlog.Group(hourly, func(c scanlog.Count) scanlog.Count {
+	hours := scanlog.Group(visits(hourly), func(c scanlog.Count) scanlog.Count {
 		return scanlog.Count{Day: c.Day, Hour: c.Hour}
 	})
 	for _, h := range hours {
@@ -128,7 +149,7 @@ func PeakOf(hourly []scanlog.Count) Peak {
 func Average(counts []scanlog.Count) time.Duration {
 	n, took := 0, time.Duration(0)
 	for _, c := range counts {
-		if c.Outcome != scanlog.ByHandCount {
+		if c.Outcome != scanlog.ByHandCount && c.Outcome != scanlog.LeftCount {
 			n, took = n+c.N, took+c.Took
 		}
 	}
@@ -157,7 +178,7 @@ type Share struct {
 // and what is as frequent by its name.
 func By(counts []scanlog.Count, of func(scanlog.Count) string) []Share {
 	sums := map[string]int{}
-	for _, c := range counts {
+	for _, c := range visits(counts) {
 		sums[of(c)] += c.N
 	}
 	var shares []Share
