@@ -113,6 +113,9 @@ log = ""
 
 # Visits older than so many days are removed from the log, their counts stay. 0 keeps all.
 log-keep-days = 0
+
+# How many people may be inside; the desk counts them and warns. 0 for no limit, up to 100000.
+capacity = 0
 `
 	if got := string(settings.Format(settings.Default())); got != want {
 		t.Errorf("the file of defaults is\n%s", got)

@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -105,5 +106,37 @@ func TestComparesWithTheSameDayOfTheWeekBefore(t *testing.T) {
 		if percent, ok := stats.Change(c.now, c.before); percent != c.percent || ok != c.ok {
 			t.Errorf("%d after %d is %d %%, %v; want %d %%", c.now, c.before, percent, ok, c.percent)
 		}
+	}
+}
+
+// Who leaves is no visit, and is less inside.
+func TestWhoLeftIsNoVisit(t *testing.T) {
+	counts := []scanlog.Count{
+		{Day: "2021-10-17", Hour: 9, Outcome: reason.Accepted, N: 10, Different: 2, Took: 100},
+		{Day: "2021-10-17", Hour: 10, Outcome: scanlog.ByHandCount, N: 3},
+		{Day: "2021-10-17", Hour: 11, Outcome: scanlog.LeftCount, N: 4, Reason: "x"},
+		{Day: "2021-10-17", Hour: 11, Outcome: reason.Invalid, N: 1},
+	}
+	if got := stats.Inside(counts); got != 7 {
+		t.Errorf("inside are %d, want 7", got)
+	}
+	if got := stats.Inside(counts[2:]); got != 0 {
+		t.Errorf("less than nobody is inside: %d", got)
+	}
+	without := append(counts[:2:2], counts[3])
+	for name, got := range map[string][2]any{
+		"split": {stats.SplitOf(counts), stats.SplitOf(without)},
+		"days":  {stats.Days(counts, "2021-10-17", "2021-10-17"), stats.Days(without, "2021-10-17", "2021-10-17")},
+		"clock": {stats.Clock(counts), stats.Clock(without)},
+		"peak":  {stats.PeakOf(counts), stats.PeakOf(without)},
+		"mean":  {stats.Average(counts), stats.Average(without)},
+		"by":    {stats.By(counts, func(c scanlog.Count) string { return string(c.Reason) }), stats.By(without, func(c scanlog.Count) string { return string(c.Reason) })},
+	} {
+		if !reflect.DeepEqual(got[0], got[1]) {
+			t.Errorf("%s: %v with who left, %v without", name, got[0], got[1])
+		}
+	}
+	if left := counts[2]; left.N != 4 {
+		t.Error("the counts were written to")
 	}
 }
