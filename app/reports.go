@@ -100,7 +100,7 @@ func (a *App) writeExport(ctx context.Context, path string, e report.Export, tol
 func (a *App) aboutDesk() report.About {
 	about := a.state.About
 	return report.About{
-		Site: about.Site, Rules: about.Rules, Made: a.Clock(),
+		Site: about.Site, Language: a.outfit.Set.Language, Rules: about.Rules, Made: a.Clock(),
 		Issued: about.Directory.Issued, Checked: about.Directory.Checked,
 	}
 }

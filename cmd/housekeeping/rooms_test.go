@@ -108,7 +108,7 @@ var rooms = []room{
 	{
 		path:    "app/scanlog/report",
 		charter: "writes counts and entries as CSV, JSON, a workbook and a day sheet to print",
-		ours:    []string{"app/scanlog", "app/scanlog/chart", "app/scanlog/stats", "verify/reason"},
+		ours:    []string{"app/scanlog", "app/scanlog/chart", "app/scanlog/stats", "assets", "verify/reason"},
 		outside: []string{"github.com/xuri/excelize/v2"},
 	},
 	{

@@ -1,34 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"io"
 
-	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/chart"
 	"passdesk/app/scanlog/stats"
-	"passdesk/verify/reason"
 )
-
-// nameOf names an outcome in English.
-func nameOf(o reason.Outcome) string {
-	switch o {
-	case reason.Accepted:
-		return "Accepted"
-	case reason.NotAccepted:
-		return "Not accepted"
-	case reason.Invalid:
-		return "Not valid"
-	case reason.Unverified:
-		return "Could not check"
-	case reason.Unreadable:
-		return "Not a pass"
-	case scanlog.ByHandCount:
-		return "By hand"
-	default:
-		return string(o)
-	}
-}
 
 // writeChart draws the chart of a table as PNG.
 func (j job) writeChart(w io.Writer) error {
@@ -39,7 +16,14 @@ func (j job) writeChart(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	png, err := j.drawing(cells).PNG(chart.Print(1200, 480))
+	said, err := wordsIn(j.About.Language)
+	if err == nil {
+		said, err = said.inChart()
+	}
+	if err != nil {
+		return err
+	}
+	png, err := j.drawing(cells, said).PNG(chart.Print(1200, 480))
 	if err != nil {
 		return err
 	}
@@ -47,26 +31,26 @@ func (j job) writeChart(w io.Writer) error {
 	return err
 }
 
-func (j job) drawing(cells []Cell) chart.Bars {
-	words := chart.Words{Under: j.period(cells), Names: nameOf}
+func (j job) drawing(cells []Cell, said words) chart.Bars {
+	words := chart.Words{Under: said.period(cells), Names: said.outcome}
 	switch j.What {
 	case Hours:
-		words.Title = "Visits by the hour"
+		words.Title = said.say("chart.by-hour")
 		return chart.PerHour(shown(cells), words, chart.InPrint)
 	case Reasons:
-		words.Title = "Visits by outcome"
+		words.Title = said.say("chart.by-outcome")
 		return chart.PerOutcome(stats.SplitOf(shown(cells)), words, chart.InPrint)
 	}
 	from, to := firstDay(cells), lastDay(cells)
-	words.Title = "Visits by day"
+	words.Title = said.say("chart.by-day")
 	return chart.PerDay(stats.Days(shown(cells), from, to), words, chart.InPrint)
 }
 
 // period says which days the cells are of.
-func (j job) period(cells []Cell) string {
+func (w words) period(cells []Cell) string {
 	from, to := firstDay(cells), lastDay(cells)
 	if from == to {
 		return from
 	}
-	return fmt.Sprintf("%s to %s", from, to)
+	return w.say("chart.period", "From", from, "To", to)
 }

@@ -19,8 +19,9 @@ import (
 // About is what a day sheet says of the desk that makes it. What is zero is
 // left out.
 type About struct {
-	Site  string
-	Rules []string // titles of the rule packs in force
+	Site     string
+	Language string   // BCP 47, of day sheets and charts; English if empty
+	Rules    []string // titles of the rule packs in force
 	// Issued and Checked are those of the list of trusted issuers.
 	Issued, Checked time.Time
 	Made            time.Time // now, with the desk's zone
@@ -35,6 +36,7 @@ var sheetHTML string
 // page is what the sheet of a day says.
 type page struct {
 	About
+	words
 	Day, Weekday    string
 	Before          string // the same day of the week before
 	Small           int    // counts below it are withheld, 0 if none
@@ -70,9 +72,13 @@ func (e Export) checkDays() error {
 
 // writeSheet writes a page for each day.
 func (j job) writeSheet(w io.Writer) error {
+	said, err := wordsIn(j.About.Language)
+	if err != nil {
+		return err
+	}
 	var pages []page
 	for _, d := range stats.Days(nil, j.Query.From, j.Query.To) {
-		p, err := j.page(d.Day)
+		p, err := j.page(d.Day, said)
 		if err != nil {
 			return err
 		}
@@ -87,21 +93,27 @@ func sheetTemplate() *template.Template {
 		"moment": func(t time.Time) string { return t.Format("2006-01-02 15:04") },
 		"clock":  func(t time.Time) string { return t.Format("15:04:05") },
 		"millis": millis,
-		"name":   func(o reason.Outcome) string { return nameOf(o) },
-		"age":    age,
 		"spaced": spaced,
 	}).Parse(sheetHTML))
 }
 
-// age says how many whole days lie between two times.
-func age(from, to time.Time) string {
-	switch n := int(to.Sub(from) / (24 * time.Hour)); n {
-	case 0:
-		return "less than a day old"
-	case 1:
-		return "1 day old"
+// Say gives a text of the sheet, see words.say.
+func (p page) Say(id string, gaps ...any) string { return p.say("sheet."+id, gaps...) }
+
+// Named names an outcome.
+func (p page) Named(o reason.Outcome) string { return p.outcome(o) }
+
+// Lang is the language of the sheet.
+func (p page) Lang() string { return p.lang }
+
+// Age says how many whole days lie between a moment and when the sheet was
+// made.
+func (p page) Age(from time.Time) string {
+	switch n := int(p.Made.Sub(from) / (24 * time.Hour)); n {
+	case 0, 1:
+		return p.Say(fmt.Sprintf("age-%d", n))
 	default:
-		return fmt.Sprintf("%d days old", n)
+		return p.Say("age", "N", n)
 	}
 }
 
@@ -116,12 +128,12 @@ func spaced(s scanlog.Seal) string {
 }
 
 // page gathers what the sheet of a day says.
-func (j job) page(day string) (page, error) {
+func (j job) page(day string, said words) (page, error) {
 	j.Query.From, j.Query.To = day, day
 	j.What = Hours
-	p := page{About: j.About, Day: day, Before: stats.WeekBefore(day), Small: j.Least}
+	p := page{About: j.About, words: said, Day: day, Before: stats.WeekBefore(day), Small: j.Least}
 	if when, err := time.Parse(time.DateOnly, day); err == nil {
-		p.Weekday = when.Weekday().String()
+		p.Weekday = said.say(fmt.Sprintf("sheet.weekday-%d", int(when.Weekday())))
 	}
 	cells, err := j.counts()
 	if err != nil {
@@ -150,7 +162,7 @@ func (p *page) count(cells []Cell) {
 		p.Admitted = stats.Admitted(counts)
 	}
 	for _, c := range sums(cells, func(c scanlog.Count) scanlog.Count { return scanlog.Count{Outcome: c.Outcome} }) {
-		p.Outcomes = append(p.Outcomes, line{nameOf(c.Outcome), template.CSS("#" + hex(chart.InPrint(c.Outcome))), c})
+		p.Outcomes = append(p.Outcomes, line{p.outcome(c.Outcome), template.CSS("#" + hex(chart.InPrint(c.Outcome))), c})
 	}
 	slices.SortStableFunc(p.Outcomes, func(a, b line) int {
 		return slices.Index(stats.Outcomes(), a.Outcome) - slices.Index(stats.Outcomes(), b.Outcome)
@@ -166,14 +178,22 @@ func (j job) draw(p *page, counts []scanlog.Count) error {
 		return err
 	}
 	p.Peak = stats.PeakOf(shown(hours))
-	words := chart.Words{Title: "By the hour", Names: nameOf}
-	if p.ByHour, err = dataURL(chart.PerHour(shown(hours), words, chart.InPrint), chart.Print(960, 300)); err != nil {
+	// A chart has no letters for some languages: its title then stands above it,
+	// and the table below tells the colours.
+	drawn := chart.Words{Names: func(reason.Outcome) string { return "" }}
+	look := chart.Print(960, 300)
+	if look.NoLegend = p.lang == "zh-Hant"; !look.NoLegend {
+		drawn = chart.Words{Title: p.Say("by-hour"), Names: p.outcome}
+	}
+	if p.ByHour, err = dataURL(chart.PerHour(shown(hours), drawn, chart.InPrint), look); err != nil {
 		return err
 	}
-	words.Title = "By outcome"
-	look := chart.Print(960, 260)
+	if drawn.Title != "" {
+		drawn.Title = p.Say("by-outcome")
+	}
+	look = chart.Print(960, 260)
 	look.NoLegend = true
-	p.ByOutcome, err = dataURL(chart.PerOutcome(stats.SplitOf(counts), words, chart.InPrint), look)
+	p.ByOutcome, err = dataURL(chart.PerOutcome(stats.SplitOf(counts), drawn, chart.InPrint), look)
 	return err
 }
 

@@ -59,6 +59,55 @@ func TestADaySheetTellsTheDay(t *testing.T) {
 	golden(t, "testdata/sheet.html", page)
 }
 
+// A sheet speaks the desk's language throughout: nothing that English says is
+// left, and nothing is without words.
+func TestADaySheetSpeaksTheDesksLanguage(t *testing.T) {
+	day := scanlog.Query{From: "2021-10-17", To: "2021-10-17"}
+	for lang, want := range map[string][]string{
+		"es":      {`lang="es"`, "Hoja del domingo 2021-10-17", "visitas", "Aceptada", "Sello", "Saltos del reloj"},
+		"es-MX":   {`lang="es"`, "Hoja del domingo 2021-10-17"},
+		"zh-Hant": {`lang="zh-Hant"`, "日報，星期日 2021-10-17", "人次", "通過", "封存碼", "時鐘調整"},
+		"zh-TW":   {`lang="zh-Hant"`},
+		"fr":      {`lang="en"`, "Day sheet, Sunday 2021-10-17"},
+	} {
+		e := report.Export{What: report.Counts, Format: report.Sheet, Query: day, About: made}
+		e.About.Language = lang
+		var b bytes.Buffer
+		if err := e.Write(t.Context(), &b, aDay(t), nil); err != nil {
+			t.Fatal(err)
+		}
+		page, n := chartsIn(t, b.Bytes())
+		for _, w := range want {
+			if !strings.Contains(string(page), w) {
+				t.Errorf("%s: %q is not on the sheet", lang, w)
+			}
+		}
+		if n != 2 || bytes.Contains(page, []byte("{{")) || bytes.Contains(page, []byte("<no value>")) {
+			t.Errorf("%s: %d charts, or a gap that is not filled", lang, n)
+		}
+		for _, english := range []string{"Day sheet", "visits", "Accepted", "Seal", "Clock", "None was", "Checked", "Outcome"} {
+			if lang != "fr" && strings.Contains(string(page), english) {
+				t.Errorf("%s: %q is left", lang, english)
+			}
+		}
+	}
+}
+
+func TestAChartIsDrawnInEachLanguage(t *testing.T) {
+	pictures := map[string]bool{}
+	for _, lang := range []string{"", "en", "es", "zh-Hant"} {
+		e := report.Export{What: report.Hours, Format: report.PNG, About: report.About{Language: lang}}
+		var b bytes.Buffer
+		if err := e.Write(t.Context(), &b, aDay(t), nil); err != nil {
+			t.Fatalf("%s: %v", lang, err)
+		}
+		pictures[b.String()] = true
+	}
+	if len(pictures) != 2 { // there are no Chinese letters to draw with
+		t.Errorf("%d pictures, want an English and a Spanish one", len(pictures))
+	}
+}
+
 // A page that somebody prints must not ask anybody for anything, and must not
 // run what a card brought.
 func TestADaySheetFetchesAndRunsNothing(t *testing.T) {
