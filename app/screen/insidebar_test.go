@@ -29,7 +29,7 @@ func houses() []scene {
 		{name: "inside-small", size: small, state: limited(143), texts: []string{"Inside: 143 of 200"}},
 		{name: "inside-nearly", size: small, state: changed(limited(180), func(st *desk.State) { st.Setup.Set.Log = "postgres://n@db/p" }), texts: []string{"Nearly full. Inside: 180 of 200", "Let in today at all desks, less those counted out; 90 of them at this desk"}},
 		{name: "inside-full-narrow", size: narrow, state: changed(limited(201), func(st *desk.State) { st.Inside.Alone = true }), texts: []string{"FULL. Inside: 201 of 200", "The server is away"}},
-		{name: "settings-log", size: [2]float32{1280, 2600}, state: kept, texts: []string{"The scan log", "45 days", "When the day is over", "People inside", "On this computer"}},
+		{name: "settings-log", size: [2]float32{1280, 1900}, state: kept, texts: []string{"The scan log", "45 days", "When the day is over", "People inside", "On this computer"}},
 		{name: "settings-log-narrow", size: [2]float32{640, 900}, state: kept, texts: []string{"Settings"}},
 	}
 }
