@@ -143,7 +143,7 @@ func TestInstallsOnlyWhatIsMissingAndSaysWhy(t *testing.T) {
 
 func TestTestsNeedAScreenToo(t *testing.T) {
 	_, calls, ok := debian(t, forRun...).deps("test")
-	if !ok || !strings.HasSuffix(calls, " xvfb openbox xdotool x11-utils imagemagick postgresql\n") {
+	if !ok || !strings.HasSuffix(calls, " xvfb openbox xdotool x11-utils imagemagick postgresql dbus-daemon gnome-keyring\n") {
 		t.Errorf("ok = %v, calls %q", ok, calls)
 	}
 }
@@ -171,7 +171,7 @@ func TestInstallsPostgreSQLWithoutAServer(t *testing.T) {
 			}
 		}
 	}
-	m := debian(t, append(forRun, "xvfb", "openbox", "xdotool", "x11-utils", "postgresql")...)
+	m := debian(t, append(forRun, "xvfb", "openbox", "xdotool", "x11-utils", "postgresql", "dbus-daemon", "gnome-keyring")...)
 	if _, _, ok := m.deps("test"); !ok {
 		t.Error("not content")
 	}

@@ -44,6 +44,7 @@ type Office struct {
 	Import  func(snapshot, signature string) error // keeps a signed directory, from two files
 	Update  func(context.Context) error            // keeps the signed directory that the network has
 	Add     func(desk.NewIssuer) error             // keeps an issuer
+	Keep    func(address, password string) error   // keeps the password of the log's server, where the system keeps such things
 	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
 	Ports   func() []desk.Port                     // the same of serial lines
@@ -75,6 +76,18 @@ func (a *App) ImportDirectory(snapshot, signature string) {
 			return
 		}
 		a.trustAnew(passing("directory-updated", ""))
+	})
+}
+
+// KeepPassword keeps the password of the log's server where the system keeps
+// such things.
+func (a *App) KeepPassword(address, password string) {
+	a.send(func(*intake.Reader) {
+		if err := a.Office.Keep(address, password); err != nil {
+			a.remark("password-failed", err.Error())
+			return
+		}
+		a.remark("password-kept", "")
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passdesk/app/desk"
+	"passdesk/app/keyring"
 	"passdesk/app/scanlog"
 	"passdesk/app/scanlog/outbox"
 	"passdesk/app/scanlog/postgres"
@@ -28,7 +29,7 @@ type Log interface {
 // that is not there is not begun, and a damaged one is left where it is.
 func ReadLog(place string) (Log, error) {
 	if postgres.IsAddress(place) {
-		return postgres.Open(place)
+		return postgres.OpenAsking(place, keyring.Password)
 	}
 	if info, err := os.Stat(place); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil, fmt.Errorf("there is no log at %s yet", place)
@@ -58,7 +59,7 @@ func KeepLog(places settings.Paths, aside func(string)) (DeskLog, error) {
 	if !postgres.IsAddress(places.Log) {
 		return DeskLog{Log: sqlite.Keep(places.Log, aside)}, nil
 	}
-	server, err := postgres.Open(places.Log)
+	server, err := postgres.OpenAsking(places.Log, keyring.Password)
 	if err != nil {
 		return DeskLog{}, err
 	}

@@ -104,3 +104,22 @@ func TestAPasswordInTheAddressOfTheLogIsDropped(t *testing.T) {
 		}
 	}
 }
+
+// The password goes to the keyring's door and stays nowhere.
+func TestThePasswordOfTheLogGoesToTheKeyring(t *testing.T) {
+	st := inSettings(func(st *desk.State) { st.Setup.Set.Log = "postgres://north@db.example/passdesk" })
+	screen, _, noted := listening(t, st)
+	var kept []string
+	screen.do.KeepPassword = func(address, password string) { kept = append(kept, address, password) }
+	fill(screen.settings.log.secret, "hunter2")
+	if len(kept) != 2 || kept[0] != st.Setup.Set.Log || kept[1] != "hunter2" {
+		t.Errorf("kept %q", kept)
+	}
+	if screen.settings.log.secret.Text != "" || contains(textsIn(screen.Content()), "hunter2") || len(noted.sets) > 0 {
+		t.Errorf("the password stays, or led to %+v", noted.sets)
+	}
+	fill(screen.settings.log.secret, "")
+	if len(kept) != 2 {
+		t.Error("no password was kept in place of one")
+	}
+}

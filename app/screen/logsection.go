@@ -24,6 +24,7 @@ type logSection struct {
 	server  *tick
 	typing  bool // a server is chosen whose address is not there yet
 	address *field
+	secret  *field // never shows what is typed, and nothing from outside
 	wrong   *text
 	typed   *fyne.Container
 	inForce settings.Settings
@@ -52,10 +53,19 @@ func (s *Screen) newLogSections(v *settingsView) (log, closing, capacity fyne.Ca
 	c.server = newChoice(w.say("log-setting.server"), told, func() { c.chooseServer(true) })
 	c.address = newField(told, c.take)
 	c.address.SetPlaceHolder(w.say("log-setting.example"))
+	c.secret = newField(told, func(password string) {
+		if address := c.address.text(); password != "" && isServer(address) && s.do.KeepPassword != nil {
+			s.do.KeepPassword(address, password)
+		}
+		c.secret.given = ""
+		c.secret.SetText("")
+	})
+	c.secret.Password = true
+	c.secret.SetPlaceHolder(w.say("log-setting.secret"))
 	c.wrong = newText(w.say("log-setting.wrong"), style{size: SizeSmall, colour: AskInk})
 	c.wrong.Hide()
 	small := style{size: SizeSmall, colour: Muted}
-	c.typed = newInset(tickX, 0, newColumn(4, c.address, c.wrong, newText(w.say("log-setting.password"), small)))
+	c.typed = newInset(tickX, 0, newColumn(4, c.address, c.wrong, c.secret, newText(w.say("log-setting.password"), small)))
 	log = newSection(w.say("log-setting.title"),
 		c.here, c.server, c.typed, newText(w.say("log-setting.next-start"), small),
 		newLabelled(w.say("log-setting.keep-title"), box), newText(w.say("log-setting.keep-hint"), small),

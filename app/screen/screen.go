@@ -41,6 +41,7 @@ type Callbacks struct {
 	RemoveIssuer    func(iss string)                   // take away one that was added here
 	Change          func(settings.Settings)            // a setting was changed: all of them, as they are to be
 	OlderLog        func()                             // the next page of the log is wanted
+	KeepPassword    func(address, password string)     // of the log's server
 	Copy            func(text string)                  // put it on the system's clipboard
 	Hear            func(reason.Outcome)               // the sound of an answer is wanted
 

@@ -49,13 +49,18 @@ var rooms = []room{
 		path:    "app/assembly",
 		charter: "makes the rulebook and the log out of flags and settings, the same for the desk and for the terminal",
 		ours: []string{
-			"app/desk", "app/directory", "app/intake",
+			"app/desk", "app/directory", "app/intake", "app/keyring",
 			"app/scanlog", "app/scanlog/outbox", "app/scanlog/postgres", "app/scanlog/sqlite", "app/settings",
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
 	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
 	{path: "app/clipboard", charter: "fetches pictures from the system's clipboard, which Fyne's own knows as text only", outside: []string{"github.com/jezek/xgb"}},
+	{
+		path:    "app/keyring",
+		charter: "keeps the password of the log's server where the system keeps such things",
+		outside: []string{"github.com/zalando/go-keyring"},
+	},
 	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
 	{
 		path:    "app/desk",

@@ -15,6 +15,7 @@ import (
 	"passdesk/app/assembly"
 	"passdesk/app/clipboard"
 	"passdesk/app/desk"
+	"passdesk/app/keyring"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
 	"passdesk/camera"
@@ -103,7 +104,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,
-			Add: o.addIssuer, Remove: o.trust.RemoveIssuer,
+			Add: o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,
 		},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }

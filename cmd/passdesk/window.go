@@ -98,6 +98,7 @@ func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 		Export:          func(path string, e report.Export) { loop().Export(path, e) },
 		CancelExport:    func() { loop().CancelExport() },
 		ImportDirectory: func(snapshot, signature string) { loop().ImportDirectory(snapshot, signature) },
+		KeepPassword:    func(address, password string) { loop().KeepPassword(address, password) },
 		UpdateDirectory: func() { loop().UpdateDirectory() },
 		AddIssuer:       func(n desk.NewIssuer) { loop().AddIssuer(n) },
 		RemoveIssuer:    func(iss string) { loop().RemoveIssuer(iss) },

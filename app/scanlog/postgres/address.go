@@ -20,7 +20,7 @@ func IsAddress(place string) bool {
 var (
 	ErrAddress  = errors.New("the address of a log in a server is postgres://USER@HOST/DATABASE")
 	ErrPlain    = errors.New("the connection would not be encrypted, or the server's certificate not be checked: leave sslmode out of the address")
-	ErrPassword = errors.New("the address holds a password: leave it to PGPASSFILE or PGPASSWORD")
+	ErrPassword = errors.New("the address holds a password: leave it to the keyring, PGPASSFILE or PGPASSWORD")
 )
 
 // Parse reads an address, postgres://USER@HOST[:PORT]/DATABASE. The options

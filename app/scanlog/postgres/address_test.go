@@ -88,4 +88,28 @@ func TestTrustsOnlyTheServerThatIsMeant(t *testing.T) {
 	if fmt.Sprint(err) != "could not write to the log: the server does not let this desk in: its login or password is wrong" {
 		t.Errorf("without a password: %v", err)
 	}
+	// Then it is asked for, such as of the system's keyring.
+	asked := ""
+	keyring := func(address string) (string, error) {
+		asked = address
+		return "geheim", nil
+	}
+	asking, err := postgres.OpenAsking(at("localhost", "sslrootcert="+authority), keyring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer asking.Close()
+	if err := asking.Append(entry("North", 2)); err != nil || asked != at("localhost", "sslrootcert="+authority) {
+		t.Errorf("asked for %q: %v", asked, err)
+	}
+	asked = ""
+	t.Setenv("PGPASSWORD", "falsch")
+	other, err := postgres.OpenAsking(at("localhost", "sslrootcert="+authority), keyring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := other.Append(entry("North", 3)); err == nil || asked != "" {
+		t.Errorf("a password was given, and %q asked for: %v", asked, err)
+	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"passdesk/app/scanlog"
@@ -45,9 +46,22 @@ var _ scanlog.Index = (*Store)(nil)
 // Open gives the log at an address, see Parse. It does not connect: the first
 // call does, and each call after a connection was lost does so again.
 func Open(address string) (*Store, error) {
+	return OpenAsking(address, func(string) (string, error) { return "", nil })
+}
+
+// OpenAsking does so, and asks for the password of an address whenever it
+// connects over a network and PGPASSFILE and PGPASSWORD have none. An error of
+// that is no password.
+func OpenAsking(address string, password func(address string) (string, error)) (*Store, error) {
 	config, err := Parse(address)
 	if err != nil {
 		return nil, failed("open the log", err)
+	}
+	config.BeforeConnect = func(_ context.Context, c *pgx.ConnConfig) error {
+		if network, _ := pgconn.NetworkAddress(c.Host, c.Port); c.Password == "" && network != "unix" {
+			c.Password, _ = password(address) // without one the server says what is missing
+		}
+		return nil
 	}
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
 	if err != nil {
