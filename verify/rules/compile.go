@@ -234,7 +234,7 @@ func (c *compiler) reject(p phrase, issues *cel.Issues) {
 		where.line, where.column = where.line+line-1, 1
 	}
 	where.column += max(first.Location.Column(), 0)
-	text := strings.ReplaceAll(first.Message, " (in container '')", "")
+	text, _, _ := strings.Cut(strings.ReplaceAll(first.Message, " (in container '')", ""), " expecting {") // a dozen kinds of token
 	c.fail(where, "%s", oneLine(text))
 }
 

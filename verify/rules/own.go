@@ -1,5 +1,7 @@
 package rules
 
+import "sync"
+
 // own is what the engine says by itself, and not a pack: in English.
 type own string
 
@@ -19,12 +21,15 @@ const (
 
 // in gives it in a language, in English where there is no other.
 func (o own) in(language string) string {
-	texts := translated()[o]
-	texts[english] = string(o)
-	return in(texts, language)
+	if text := in(translated()[o], language); text != "" {
+		return text
+	}
+	return string(o)
 }
 
-func translated() map[own]map[string]string {
+// translated has the sentences in all languages but English, made once: a
+// decision must not wait for it.
+var translated = sync.OnceValue(func() map[own]map[string]string {
 	return map[own]map[string]string{
 		unusable: {
 			"es":      "Este paquete de reglas no se puede usar, así que este puesto no sabe si basta.",
@@ -71,4 +76,4 @@ func translated() map[own]map[string]string {
 			"zh-Hant": "規則至 %s 止",
 		},
 	}
-}
+})
