@@ -142,6 +142,7 @@ func (s *Screen) exportHere() (e report.Export, file string) {
 		e = report.Export{What: report.Log, Format: report.CSV, Query: s.state.Log.Query}
 	} else {
 		e = s.history.export.export(s.state.History)
+		e.Query.Desk = s.history.desks.chosen
 	}
 	day := s.state.Today.Day
 	if e.Query.To != "" {

@@ -28,6 +28,7 @@ type historyView struct {
 	fresh bool // something was shown
 
 	choices               map[int]*tick
+	desks                 *historyDesks
 	total, admitted, peak *figure
 	average, against      *figure
 	hours, days, outcomes *chartView
@@ -51,7 +52,7 @@ func (s *Screen) newHistory() *historyView {
 		hours: newChartView(250), days: newChartView(230), outcomes: newChartView(210),
 		reasons: newColumn(3),
 	}
-	v.export = s.newExportForm()
+	v.export, v.desks = s.newExportForm(), s.newHistoryDesks()
 	back := s.button(face{icon: "back", label: w.say("button.back"), keys: "Esc"}, s.turnToDesk)
 	title := newText(w.say("history.title"), style{oneLine: true, bold: true, size: theme.SizeNameHeadingText})
 	var choices []fyne.CanvasObject
@@ -61,7 +62,7 @@ func (s *Screen) newHistory() *historyView {
 		choices = append(choices, t)
 	}
 	v.period = newText("", style{clip: true, colour: Muted})
-	v.head = newColumn(6, newRow(18, 2, back, title, v.period), newLines(4, 100, choices...))
+	v.head = newColumn(6, newRow(18, 2, back, title, v.period), newLines(4, 100, choices...), v.desks.box)
 	figures := newLines(8, 150, v.total.root, v.admitted.root, v.peak.root, v.average.root, v.against.root)
 	v.byDay = titled(w.say("history.by-day"), v.days)
 	charts := newColumn(gap, titled(w.say("history.by-hour"), v.hours), v.byDay, titled(w.say("history.by-outcome"), v.outcomes), newLegend(w))
@@ -97,11 +98,14 @@ func (v *historyView) show(st desk.State) {
 	if v.export.show(st) {
 		v.root.Refresh()
 	}
+	if v.desks.show(st) {
+		v.fresh = false
+	}
 	if v.fresh && sameHistory(v.shown, st.History) {
 		return
 	}
 	v.shown, v.fresh = st.History, true
-	v.draw(st.History)
+	v.draw(v.desks.of(st.History))
 	v.root.Refresh()
 }
 

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +64,7 @@ func histories() []scene {
 		{name: "history-month", size: [2]float32{1280, 1500}, state: counted(31), texts: []string{"Visits by day", "25 Oct 2021 to 24 Nov 2021", "Daily counts"}},
 		{name: "history-small", size: small, state: counted(7), texts: []string{"Counts", "7 days"}},
 		{name: "history-narrow", size: narrow, state: counted(7), texts: []string{"Counts"}},
+		{name: "history-desks", size: small, state: ofTwoDesks(), texts: []string{"All desks", "South entrance"}},
 		{name: "history-exporting", state: busy, texts: []string{"120000 of about 365000 entries", "Cancel"}},
 		{name: "history-empty", state: changed(atRest(), func(st *desk.State) { st.View = desk.HistoryView }), texts: []string{"Counts", "Every card was simply accepted."}},
 	}
@@ -176,5 +178,39 @@ func TestTheEndingOfALogsFileIsItsFormat(t *testing.T) {
 	}
 	if !strings.HasSuffix(report.Sheet.Ending(), "html") {
 		t.Error("a sheet is not opened by a browser")
+	}
+}
+
+// ofTwoDesks is a desk whose log another one shares.
+func ofTwoDesks() desk.State {
+	return changed(counted(7), func(st *desk.State) {
+		st.Log.Known.Desks = []string{"North entrance", "South entrance"}
+		south := st.History.Hourly[0]
+		south.Desk, south.N = "South entrance", 5
+		st.History.Hourly = append(slices.Clip(st.History.Hourly), south)
+	})
+}
+
+func TestShowsAndExportsTheCountsOfOneDesk(t *testing.T) {
+	screen, _ := open(t, scene{state: ofTwoDesks()}, Light)
+	all := screen.history.total.number.words
+	test.Tap(screen.history.desks.ticks["South entrance"])
+	if got := screen.history.total.number.words; got != "5" || !contains(seenIn(screen.Content()), "South entrance") {
+		t.Errorf("South has %s visits", got)
+	}
+	if e, _ := screen.exportHere(); e.Query.Desk != "South entrance" {
+		t.Errorf("exports %+v", e.Query)
+	}
+	screen.Show(ofTwoDesks())
+	if got := screen.history.total.number.words; got != "5" {
+		t.Errorf("the next State shows %s", got)
+	}
+	test.Tap(screen.history.desks.ticks[""])
+	if e, _ := screen.exportHere(); screen.history.total.number.words != all || e.Query.Desk != "" {
+		t.Errorf("all desks have %s, exported %+v", screen.history.total.number.words, e.Query)
+	}
+	screen.Show(counted(7))
+	if screen.history.desks.box.Visible() {
+		t.Error("a desk alone chooses among desks")
 	}
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,5 +95,29 @@ func TestTheLatestMomentIsOfTheRecentEntries(t *testing.T) {
 	}
 	if at := latest(o.store); !at.Equal(now.Add((recent - 2) * time.Second)) {
 		t.Errorf("%v", at)
+	}
+}
+
+// What a manager set of the log is there after a restart, and a password that
+// is typed into its address is not.
+func TestTheLogsSettingsOutlastTheProgram(t *testing.T) {
+	o := officeAt(t, t.TempDir())
+	o.file, o.kept = filepath.Join(t.TempDir(), "settings.toml"), o.set
+	wanted := o.shown()
+	wanted.Log, wanted.LogKeepDays, wanted.Capacity = "postgres://north@db.example/passdesk", 90, 200
+	wanted.ClosingTime, wanted.ClosingFolder = "18:00", t.TempDir()
+	if err := o.change(wanted); err != nil {
+		t.Fatal(err)
+	}
+	again, problems, err := settings.Load(o.file)
+	if err != nil || len(problems) > 0 || !again.Equal(wanted) {
+		t.Errorf("%+v, %v, %v, want %+v", again, problems, err, wanted)
+	}
+	wanted.Log = "postgres://north:hunter2@db.example/passdesk"
+	if err := o.change(wanted); err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("a password was taken, or told: %v", err)
+	}
+	if data, _ := os.ReadFile(o.file); strings.Contains(string(data), "hunter2") {
+		t.Error("the password is in the file")
 	}
 }
