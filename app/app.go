@@ -213,7 +213,7 @@ func (a *App) follow(before desk.State) {
 			a.retain(day)
 		}
 	}
-	if a.state.Training.On != before.Training.On || a.state.Locked != before.Locked {
+	if a.state.Training.On != before.Training.On || a.state.CameraRests() != before.CameraRests() {
 		a.turnCamera()
 	}
 	if a.state.Log.Query != before.Log.Query {

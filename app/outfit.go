@@ -215,15 +215,15 @@ func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 }
 
 // turnCamera takes pictures from the camera that is in force: the training
-// reel in training, and none at a locked desk. A picture from before, or what was read in it, is of
-// another world.
+// reel in training, and none at a desk that is locked or out of sight. A
+// picture from before, or what was read in it, is of another world.
 func (a *App) turnCamera() {
 	if a.Turn == nil {
 		return
 	}
 	open := a.outfit.Open
 	switch {
-	case a.state.Locked:
+	case a.state.CameraRests():
 		open = nil
 	case a.state.Training.On:
 		open = a.Reel

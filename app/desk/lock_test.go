@@ -146,3 +146,25 @@ func TestCardsAreForgottenAtMidnightAndTrainingsNeverKnown(t *testing.T) {
 		t.Error("training knows a card of the desk")
 	}
 }
+
+func TestTheCameraRestsWhereNobodyLooks(t *testing.T) {
+	f := newFront(t)
+	f.act(desk.Seen{Picture: image.NewRGBA(image.Rect(0, 0, 8, 8))})
+	f.act(desk.Minimise{On: true})
+	if !f.CameraRests() || f.Picture != nil {
+		t.Error("the camera of a minimised window goes on")
+	}
+	f.read(desktest.Card(t, "Lovelace", 2).Texts[0], scanlog.ByScanner)
+	if f.shown() != "Lovelace" {
+		t.Error("a hand scanner does not read any more")
+	}
+	f.Setup.Set.VisitorWindow = true
+	if f.CameraRests() {
+		t.Error("the camera rests although the visitor sees it")
+	}
+	f.act(desk.Minimise{})
+	f.Setup.Set.VisitorWindow = false
+	if f.CameraRests() {
+		t.Error("the camera rests although the window is back")
+	}
+}

@@ -48,25 +48,26 @@ const (
 // only; Scan, Act and Tick make the next State. Pictures and rows are shared
 // between States and never written to.
 type State struct {
-	View     View
-	About    About
-	Camera   Camera
-	Coach    Coach
-	Result   *Result // nil when nothing is shown
-	Parts    []bool  // the parts of a card held so far, empty when there is none
-	Incoming Incoming
-	Notice   Notice // a passing remark, empty when there is none
-	Today    Today
-	Log      Log
-	History  History
-	Export   Exporting
-	Inside   Inside
-	Training Training
-	Setup    Setup
-	Network  Network
-	Line     Line
-	Now      time.Time // of the last step, for what counts down
-	Locked   bool      // the screen is blank and the camera rests
+	View      View
+	About     About
+	Camera    Camera
+	Coach     Coach
+	Result    *Result // nil when nothing is shown
+	Parts     []bool  // the parts of a card held so far, empty when there is none
+	Incoming  Incoming
+	Notice    Notice // a passing remark, empty when there is none
+	Today     Today
+	Log       Log
+	History   History
+	Export    Exporting
+	Inside    Inside
+	Training  Training
+	Setup     Setup
+	Network   Network
+	Line      Line
+	Now       time.Time // of the last step, for what counts down
+	Locked    bool      // the screen is blank and the camera rests
+	Minimised bool      // the window is out of sight
 
 	Picture image.Image // newest, nil while the camera gives none
 	Found   []Outline   // of the codes that were just read in it

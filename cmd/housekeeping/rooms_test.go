@@ -18,7 +18,7 @@ var rooms = []room{
 		path:    "cmd/passdesk",
 		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
 		ours:    []string{"*"},
-		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3"},
+		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3", "github.com/jezek/xgb"},
 		starts:  3, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device; the compiling of rules
 	},
 	{

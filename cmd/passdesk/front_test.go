@@ -146,7 +146,7 @@ func (l *lens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // One key blanks the screen and stops the camera; nothing is read meanwhile,
-// and the same key goes on.
+// and the same key goes on. A window that is minimised needs no camera either.
 func TestTheDeskIsLockedInARealWindow(t *testing.T) {
 	camera := &lens{film: *newFilm(image.Pt(1280, 720))}
 	camera.shoot(t)
@@ -175,6 +175,10 @@ func TestTheDeskIsLockedInARealWindow(t *testing.T) {
 	w.turn("Passdesk – Front desk", "F12")
 	w.eventually("the camera again", func() bool { return camera.looking.Load() == 1 })
 	w.eventually("the desk again", func() bool { return share(w.picture("unlocked"), hue(screen.Stage)) < 0.7 })
+	w.do("windowminimize", w.id)
+	w.eventually("a camera at rest while nobody looks", func() bool { return camera.looking.Load() == 0 })
+	w.do("windowmap", w.id)
+	w.eventually("the camera once more", func() bool { return camera.looking.Load() == 1 })
 	w.end()
 	w.haslogged("scan 0", "compared 1 not-compared")
 }

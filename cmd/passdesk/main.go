@@ -5,7 +5,8 @@
 //
 // It opens the log, the trust directory and the camera, makes the window, and
 // runs the loop of package app beside Fyne's. Nothing about a visitor is
-// written anywhere.
+// written anywhere. On X11 it asks the server (xgb) whether its window is
+// minimised, which Fyne does not tell.
 package main
 
 import (

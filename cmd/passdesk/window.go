@@ -40,17 +40,18 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	do := d.callbacks(func() *app.App { return loop })
 	do.Copy = func(text string) { program.Clipboard().SetContent(text) }
 	picture := screen.New(words, do)
-	second := visitor{program: program, words: words, do: do}
+	second, sight := visitor{program: program, words: words, do: do}, sight{act: do.Act}
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
 		second.show(s)
+		sight.look(s)
 		d.figures.shown(s)
 	}}).put)
 
 	window := program.NewWindow("Passdesk")
 	window.SetMaster()
-	second.desk = window
+	second.desk, sight.window = window, window
 	picture.Attach(window)
 	d.figures.attach(window)
 	picture.Show(d.state)
