@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 )
 
 // deskFrame is a health card at a front desk, 720p.
@@ -150,6 +151,35 @@ func benchmarkClasses(b *testing.B, read func(*Reader, image.Image) []Code) {
 			t.report(b)
 		})
 	}
+}
+
+// BenchmarkLive gives a live reader the frames of all classes, and one that
+// withstands it, one after the other as a camera does: the milliseconds on the
+// clock that a frame takes, none of which should be more than its share of a
+// second of 30 frames.
+func BenchmarkLive(b *testing.B) {
+	const frames, frame = 4, time.Second / 30
+	var pictures []*image.Gray
+	for _, c := range append(classes, class{"damaged", func(s *shot, r *rand.Rand) { s.damaged = .3 }}) {
+		for i := range frames {
+			_, img := c.frame(b, i)
+			pictures = append(pictures, img)
+		}
+	}
+	r := NewLiveReader(frame, time.Now)
+	r.Read(pictures[0])
+	var spent []float64
+	for b.Loop() {
+		for _, img := range pictures {
+			before := time.Now()
+			r.Read(img)
+			spent = append(spent, 1000*time.Since(before).Seconds())
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(quantile(spent, .5), "ms-median")
+	b.ReportMetric(quantile(spent, .95), "ms-p95")
+	b.ReportMetric(quantile(spent, 1), "ms-most")
 }
 
 // BenchmarkMiss is a picture without a code, and one with a code that is

@@ -131,3 +131,12 @@ func TestPredictContinuesATrend(t *testing.T) {
 		t.Errorf("predicts %+v from one shift", lonely)
 	}
 }
+
+// Three finder patterns do not tell how sharply paper bends between them.
+func TestReadsPaperThatBendsAwaySharply(t *testing.T) {
+	for _, version := range []int{15, 19, 22} {
+		s := shot{width: 1280, height: 720, version: version, module: 4.5, tilt: 35, turn: 25, bent: 100, blur: .7, noise: 2}
+		codes, d := NewReader().Read(s.take(t))
+		wantCode(t, s, codes, d)
+	}
+}
