@@ -113,8 +113,11 @@ func (r *logRow) show(e scanlog.Row, today string) {
 		r.mark.set("note", Muted, Panel)
 		r.outcome.set(w.named("log", string(e.Kind)))
 	}
-	if e.Kind == scanlog.Compared {
+	switch {
+	case e.Kind == scanlog.Compared:
 		r.reason.set(w.named("id", string(e.ID)))
+	case e.Kind == scanlog.Change && e.Reason == "":
+		r.reason.set(e.Policy) // the rules from then on
 	}
 	r.time.set(w.momentOf(e.Entry, today))
 	r.issuer.set(e.Issuer)

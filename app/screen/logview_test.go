@@ -54,7 +54,8 @@ func logs() []scene {
 			for i, k := range kinds {
 				st.Log.Rows[i].Kind = k
 			}
-		}), texts: []string{"Clock put", "Day closed"}},
+			st.Log.Rows[3].Policy = "nys-pcr(testDays=2)"
+		}), texts: []string{"Clock put", "Day closed", "nys-pcr(testDays=2)"}},
 	}
 }
 

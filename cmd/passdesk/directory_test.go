@@ -14,7 +14,6 @@ import (
 	"passdesk/app/directory"
 	"passdesk/app/settings"
 	"passdesk/cmd/housekeeping/corpus"
-	"passdesk/verify/rules"
 	"passdesk/verify/trust"
 	"passdesk/verify/trust/fetch/fetchtest"
 )
@@ -56,7 +55,7 @@ func (w *window) publishes(h http.Handler) publisher {
 var (
 	toSite    = 3 + 1
 	toNetwork = toUpdate + 1
-	toUpdate  = toSite + 1 + len(rules.Shipped().Packs()) + 1
+	toUpdate  = toSite + 1 + ruleControls() + 1
 )
 
 // forth goes on by so many controls.

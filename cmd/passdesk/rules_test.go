@@ -11,7 +11,59 @@ import (
 
 	"passdesk/app/desk"
 	"passdesk/app/settings"
+	"passdesk/verify/rules"
 )
+
+// defaultRule is what a new desk goes by.
+const defaultRule = "nys-full-2021-10"
+
+// ruleChoices gives the places that rules can be chosen by, and the packs of
+// the place that a new desk shows.
+func ruleChoices() (places, packs []string) {
+	place := ""
+	for _, p := range rules.Shipped().Packs() {
+		if p.ID == defaultRule {
+			place = p.Place
+		}
+	}
+	for _, p := range rules.Shipped().Packs() {
+		if !slices.Contains(places, p.Place) {
+			places = append(places, p.Place)
+		}
+		if p.Place == place {
+			packs = append(packs, p.ID)
+		}
+	}
+	return places, packs
+}
+
+// ruleControls is how many controls the rules have in the settings of a new
+// desk: one for each place, and two for each pack.
+func ruleControls() int {
+	places, packs := ruleChoices()
+	return len(places) + 2*len(packs)
+}
+
+// A rule is put into words, one of its values is counted up and put in force,
+// by keys alone.
+func TestARuleIsEditedInTheWindow(t *testing.T) {
+	w := newDesk(t)
+	w.setUp(func(*settings.Settings) {})
+	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"))
+	w.awaitTitle("Passdesk – Front desk")
+	w.turn("Passdesk – Settings", "ctrl+comma")
+	places, packs := ruleChoices()
+	w.forth(toSite + 1 + len(places) + 2*slices.Index(packs, defaultRule) + 2)
+	w.key("Return") // in words
+	const products, number = 9, 3
+	w.forth(products + 2*number)
+	w.key("Return") // one day of waiting more
+	w.forth(1)
+	w.key("Return") // in force
+	w.eventually("the value in the settings", func() bool { return len(w.set().Edits) > 0 })
+	w.end()
+	w.keeps(`rule-values = ["nys-full-2021-10.waitingDays = 15"]`)
+}
 
 // A value of the site is in force, in the log and in the settings file, and is
 // again after a restart.
