@@ -124,7 +124,7 @@ func (f *front) stop() {
 // await gives the first State for which something holds.
 func (f *front) await(what string, holds func(desk.State) bool) desk.State {
 	f.t.Helper()
-	limit := time.After(30 * time.Second)
+	limit := time.After(time.Minute)
 	for {
 		select {
 		case s := <-f.seen:
