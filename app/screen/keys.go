@@ -13,7 +13,7 @@ func (s *Screen) Attach(w fyne.Window) {
 	s.window = w
 	w.SetPadded(false)
 	w.SetContent(s.root)
-	s.listen(w.Canvas())
+	s.nowhere.listen(w.Canvas())
 	for _, c := range s.shortcuts() {
 		w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierShortcutDefault},
 			func(fyne.Shortcut) { s.keys.shortcut(c.do) })
@@ -25,22 +25,6 @@ func (s *Screen) Attach(w fyne.Window) {
 	})
 	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.dropped(files) })
 	s.entitle(s.state)
-}
-
-// listen hears of keys also where nothing has the focus.
-func (s *Screen) listen(c fyne.Canvas) {
-	s.keys.listen(c)
-	c.SetOnTypedKey(s.nowhere.TypedKey)
-	c.SetOnTypedRune(s.nowhere.TypedRune)
-	if d, ok := c.(desktop.Canvas); ok {
-		d.SetOnKeyUp(s.keys.up)
-		d.SetOnKeyDown(func(e *fyne.KeyEvent) {
-			s.keys.down(e)
-			if c.Overlays().Top() == nil { // a dialog's focus is its own
-				c.Focus(s.nowhere)
-			}
-		})
-	}
 }
 
 type shortcut struct {

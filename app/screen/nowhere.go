@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -46,6 +47,22 @@ func newNowhere(keys *keyboard, onKey func(*fyne.KeyEvent)) *nowhere {
 	n := &nowhere{listens: listens{keys}, onKey: onKey}
 	n.ExtendBaseWidget(n)
 	return n
+}
+
+// listen hears of a window's keys also where nothing has the focus.
+func (n *nowhere) listen(c fyne.Canvas) {
+	n.keys.listen(c)
+	c.SetOnTypedKey(n.TypedKey)
+	c.SetOnTypedRune(n.TypedRune)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyUp(n.keys.up)
+		d.SetOnKeyDown(func(e *fyne.KeyEvent) {
+			n.keys.down(e)
+			if c.Overlays().Top() == nil { // a dialog's focus is its own
+				c.Focus(n)
+			}
+		})
+	}
 }
 
 // FocusGained implements fyne.Focusable.

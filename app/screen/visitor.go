@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"passdesk/app/desk"
 	"passdesk/verify/reason"
@@ -67,17 +66,7 @@ func (v *Visitor) Attach(w fyne.Window) {
 	v.window = w
 	w.SetPadded(false)
 	w.SetContent(v.root)
-	c := w.Canvas()
-	v.keys.listen(c)
-	c.SetOnTypedKey(v.nowhere.TypedKey)
-	c.SetOnTypedRune(v.nowhere.TypedRune)
-	if d, ok := c.(desktop.Canvas); ok {
-		d.SetOnKeyUp(v.keys.up)
-		d.SetOnKeyDown(func(e *fyne.KeyEvent) {
-			v.keys.down(e)
-			c.Focus(v.nowhere)
-		})
-	}
+	v.nowhere.listen(w.Canvas())
 }
 
 func (v *Visitor) key(e *fyne.KeyEvent) {

@@ -153,7 +153,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	w.awaitTitle("ACCEPTED")
 	w.turn("Passdesk – City Museum", "Escape")
 
-	w.key("Tab") // the focus is on the button that opens a file
+	w.key("Tab") // the focus is on the first button
 	scanner.sends(cards[1]+"\r", 4*time.Millisecond)
 	w.awaitTitle("ACCEPTED")
 	scanner.sends(strings.Repeat("\x1b \r\x14\tx\x0c", 40), 2*time.Millisecond)

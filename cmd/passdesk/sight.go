@@ -17,6 +17,7 @@ type sight struct {
 	window fyne.Window
 	eye    *eye // nil until the window is first looked at
 	looked time.Time
+	opened bool // it has been in sight; before that it is on its way there
 }
 
 // lookEvery is how often it is looked: a glance costs a question to the server
@@ -31,7 +32,9 @@ func (s *sight) look(st desk.State) {
 	if s.eye == nil {
 		s.eye = newEye(s.window)
 	}
-	if out := s.eye.isMinimised(); out != st.Minimised {
+	out := s.eye.isMinimised()
+	s.opened = s.opened || !out
+	if s.opened && out != st.Minimised {
 		s.act(desk.Minimise{On: out})
 	}
 }
