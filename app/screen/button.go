@@ -129,6 +129,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	if r.button.label.style.clip {
 		inner.Width = size.Width - 24
 	}
+	inner.Width = fyne.Min(inner.Width, size.Width-8)
 	r.button.face.Resize(inner)
 	r.button.face.Move(fyne.NewPos((size.Width-inner.Width)/2, (size.Height-inner.Height)/2))
 }

@@ -82,7 +82,7 @@ func (l *lines) split(objects []fyne.CanvasObject, width float32) [][]fyne.Canva
 			seen = append(seen, o)
 		}
 	}
-	perLine := max(1, int((width+l.gap)/(l.least+l.gap)))
+	perLine := max(1, int((width+l.gap)/(l.least*textScale()+l.gap)))
 	count := max(1, (len(seen)+perLine-1)/perLine)
 	var all [][]fyne.CanvasObject
 	for ; count > 0; count-- {

@@ -153,8 +153,10 @@ func (l *row) widths(objects []fyne.CanvasObject, width float32) []float32 {
 			used += widths[i]
 		}
 	}
+	gaps := l.gap * float32(max(n-1, 0))
+	squeeze(objects, widths, used+gaps-width)
 	if l.grow >= 0 && l.grow < len(objects) {
-		widths[l.grow] = fyne.Max(0, width-used-l.gap*float32(max(n-1, 0)))
+		widths[l.grow] = fyne.Max(0, width-used-gaps)
 	}
 	return widths
 }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"passdesk/app/desk"
 )
@@ -19,6 +20,8 @@ type idle struct {
 	remedy      *text
 	list        listButtons
 	choices     *fyne.Container
+	middle      *fyne.Container
+	scroll      *container.Scroll // where the text is too large for the window
 }
 
 // listButtons get a fresh list of issuers.
@@ -47,14 +50,15 @@ func newIdle(words *Words, list listButtons) *idle {
 			i.choices,
 		),
 	)
-	centre := newMiddle(540, newColumn(14, newSized(104, 104, i.icon), i.title, i.hint, newInset(0, 8, i.missing)))
+	i.middle = newMiddle(540, newColumn(14, newSized(104, 104, i.icon), i.title, i.hint, newInset(0, 8, i.missing)))
+	i.scroll = container.NewVScroll(i.middle)
 	privacy := newRow(8, -1,
 		newDrawing("shield", 20, AdmitInk, Panel),
 		newText(words.say("idle.privacy"), style{oneLine: true, colour: Muted}),
 	)
 	i.root = newPanel(
 		ground{fill: Panel, edge: Edge, radius: 12, padX: 24, padY: 18},
-		newPile(8, 0, centre, newCentred(privacy)),
+		newPile(8, 0, &fyne.Container{Layout: &scrolled{i.middle}, Objects: []fyne.CanvasObject{i.scroll}}, newCentred(privacy)),
 	)
 	return i
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"passdesk/app/desk"
+	"passdesk/app/settings"
 )
 
 // Attach puts the screen into a window: its content, keys, short cuts, the
@@ -19,6 +20,8 @@ func (s *Screen) Attach(w fyne.Window) {
 			func(fyne.Shortcut) { s.keys.shortcut(c.do) })
 	}
 	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.keys.shortcut(s.copyEntry) })
+	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEqual, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift},
+		func(fyne.Shortcut) { s.keys.shortcut(s.atWork(s.enlarge)) }) // a + on most keyboards
 	w.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(c fyne.Shortcut) {
 		clipboard := c.(*fyne.ShortcutPaste).Clipboard
 		s.keys.shortcut(func() { s.paste(clipboard) })
@@ -42,6 +45,10 @@ func (s *Screen) shortcuts() []shortcut {
 		{fyne.KeyP, s.joinNext},
 		{fyne.KeyF, s.searchLog},
 		{fyne.KeyD, s.leave},
+		{fyne.KeyPlus, s.enlarge},
+		{fyne.KeyEqual, s.enlarge}, // a + whose Shift was forgotten
+		{fyne.KeyMinus, func() { s.resizeText(-settings.TextStep) }},
+		{fyne.Key0, func() { s.resizeText(0) }},
 	}
 	for i := range all {
 		all[i].do = s.atWork(all[i].do)

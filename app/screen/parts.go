@@ -10,13 +10,14 @@ import (
 type parts struct {
 	words *Words
 	shown []bool
+	busy  bool // one is coming
 	chips *fyne.Container
 	next  *text
 	root  *panel
 }
 
 func newParts(words *Words) *parts {
-	p := &parts{words: words, chips: newRow(8, -1), next: newText("", style{lines: 1, shrink: 0.8, colour: Muted})}
+	p := &parts{words: words, chips: newRow(8, -1), next: newText("", style{lines: 2, shrink: 0.5, colour: Muted})}
 	title := newText(words.say("parts.title"), style{oneLine: true, bold: true})
 	p.root = newPanel(
 		ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10},
@@ -27,17 +28,17 @@ func newParts(words *Words) *parts {
 }
 
 // show draws a chip a part, filled with a tick once it is held, and tells
-// whether any differs.
-func (p *parts) show(held []bool) bool {
-	if slices.Equal(held, p.shown) {
+// whether any differs. The next is asked for unless one is coming.
+func (p *parts) show(held []bool, coming bool) bool {
+	if slices.Equal(held, p.shown) && coming == p.busy {
 		return false
 	}
-	p.shown = slices.Clone(held)
+	p.shown, p.busy = slices.Clone(held), coming
 	p.chips.RemoveAll()
 	for i, isHeld := range held {
 		p.chips.Add(p.chip(i+1, len(held), isHeld))
 	}
-	if slices.Contains(held, false) {
+	if slices.Contains(held, false) && !coming {
 		p.next.set(p.words.say("parts.next"))
 	} else {
 		p.next.set("")

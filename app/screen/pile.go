@@ -85,7 +85,7 @@ func newMiddle(width float32, o fyne.CanvasObject) *fyne.Container {
 
 // Layout implements fyne.Layout.
 func (l *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w := fyne.Min(l.width, size.Width)
+	w := fyne.Min(l.width*textScale(), size.Width)
 	h := heightFor(objects[0], w)
 	objects[0].Resize(fyne.NewSize(w, h))
 	objects[0].Move(fyne.NewPos((size.Width-w)/2, fyne.Max(0, (size.Height-h)/2)))
@@ -95,15 +95,16 @@ func (l *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (l *middle) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 func (l *middle) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	return heightFor(objects[0], fyne.Min(l.width, width))
+	return heightFor(objects[0], fyne.Min(l.width*textScale(), width))
 }
 
-// scrolled gives a scroller the room, once its content knows its width.
+// scrolled gives a scroller the room, once its content knows its width. Content
+// that is less high than the room has all of it.
 type scrolled struct{ content fyne.CanvasObject }
 
 // Layout implements fyne.Layout.
 func (l *scrolled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.content.Resize(fyne.NewSize(size.Width, heightFor(l.content, size.Width)))
+	l.content.Resize(fyne.NewSize(size.Width, fyne.Max(size.Height, heightFor(l.content, size.Width))))
 	objects[0].Resize(size)
 	objects[0].Refresh()
 }

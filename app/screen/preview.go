@@ -63,7 +63,7 @@ func newPreview(words *Words) *preview {
 
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
-	noticed, coached, came, parted := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming), p.parts.show(st.Parts)
+	noticed, coached, came, parted := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming), p.parts.show(st.Parts, st.Incoming.Characters > 0)
 	if noticed || coached || came || parted {
 		p.over.Refresh()
 	}

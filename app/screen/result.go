@@ -47,7 +47,7 @@ func (s *side) show(st desk.State) {
 	s.shown, s.masked = st.Result, masked
 	s.question.open(st.AsksID())
 	if st.Result != nil {
-		s.timer.show(st.Result, st.ResultFor(), st.Now)
+		s.timer.show(st.Result, st.ResultFor(), st.Now, st.Setup.Set.ReduceMotion)
 	}
 }
 

@@ -40,6 +40,7 @@ type Callbacks struct {
 	AddIssuer       func(desk.NewIssuer)               // trust an issuer that is not in the signed list
 	RemoveIssuer    func(iss string)                   // take away one that was added here
 	Change          func(settings.Settings)            // a setting was changed: all of them, as they are to be
+	Speak           func(words, lang string)           // an answer is to be heard in words; lang is a BCP 47 tag
 	OlderLog        func()                             // the next page of the log is wanted
 	KeepPassword    func(address, password string)     // of the log's server
 	Copy            func(text string)                  // put it on the system's clipboard
@@ -62,6 +63,7 @@ type Screen struct {
 	window fyne.Window // nil until Attach
 	state  desk.State
 	title  string
+	said   spokenAnswer
 	asking *dialog.FileDialog // nil unless one is open
 	keys   *keyboard
 
@@ -192,6 +194,7 @@ func (s *Screen) Show(st desk.State) {
 		s.root.Refresh()
 	}
 	s.entitle(st)
+	s.sayAnswer(st)
 }
 
 // showCamera draws the picture where it is seen and nowhere else. What is not

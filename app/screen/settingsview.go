@@ -27,6 +27,7 @@ type settingsView struct {
 	sound     *tick
 	reception reception
 	themes    map[settings.Theme]*tick
+	access    access
 
 	languages map[string]*tick // by BCP 47 tag
 
@@ -49,7 +50,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.head = newRow(18, 1, v.title, v.lead)
 	logPart, closing, capacity := s.newLogSections(v)
 	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root, logPart, closing)
-	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), capacity, s.stepsSection(v))
+	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.accessSection(v), capacity, s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)
@@ -129,6 +130,7 @@ func (v *settingsView) put(set settings.Settings) bool {
 	v.names.desk.show(set.Desk)
 	v.list.daily.set(set.Network)
 	v.sound.set(set.Sound)
+	v.access.put(v.words, set)
 	v.reception.put(set)
 	v.stay.set(v.words.count("settings.seconds", set.ResultSeconds))
 	for name, t := range v.themes {

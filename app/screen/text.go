@@ -17,7 +17,7 @@ type style struct {
 
 	// lines is how many lines the text may take before it is set smaller,
 	// down to shrink times its size: 0 for any number, never smaller. A text
-	// of oneLine is never broken and keeps its width.
+	// of oneLine is never broken and keeps its width, where there is room for it.
 	lines   int
 	shrink  float32
 	oneLine bool
@@ -85,7 +85,7 @@ func (t *text) breakAt(width, most float32) (size float32, lines []string) {
 		return most, []string{clipped(t.words, width, most, t.textStyle())}
 	}
 	if t.style.oneLine {
-		return most, []string{t.words}
+		return t.squeezed(most, width), []string{t.words}
 	}
 	least, maxLines := most, t.style.lines
 	if t.style.shrink > 0 && maxLines > 0 {

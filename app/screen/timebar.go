@@ -97,7 +97,7 @@ func newTimer(words *Words, f family) *timer {
 }
 
 // show moves the bar, and changes the words only when they differ.
-func (t *timer) show(r *desk.Result, full time.Duration, now time.Time) {
+func (t *timer) show(r *desk.Result, full time.Duration, now time.Time, still bool) {
 	isHeld := r.Closes.IsZero()
 	left := r.Closes.Sub(now)
 	seconds, keys, share := "", t.words.say("result.held"), float32(1)
@@ -105,6 +105,9 @@ func (t *timer) show(r *desk.Result, full time.Duration, now time.Time) {
 		seconds = t.words.say("result.closes", values{"N": int(math.Ceil(max(left, 0).Seconds()))})
 		keys = t.words.say("result.open")
 		share = shareOf(left, full)
+		if still {
+			share = stepped(share)
+		}
 	}
 	t.bar.set(share)
 	if t.held.Visible() != isHeld || t.seconds.words != seconds || t.keys.words != keys {
@@ -114,6 +117,9 @@ func (t *timer) show(r *desk.Result, full time.Duration, now time.Time) {
 		t.root.Refresh()
 	}
 }
+
+// stepped gives a share in quarters: what does not move by itself.
+func stepped(share float32) float32 { return float32(math.Ceil(float64(share)*4)) / 4 }
 
 func shareOf(left, full time.Duration) float32 {
 	if full <= 0 {

@@ -108,7 +108,7 @@ func (v *Visitor) Show(st desk.State) {
 		st.Picture, st.Found, st.Parts, st.Coach = nil, nil, nil, desk.Coach{}
 	}
 	moved = !slices.Equal(v.parts.shown, st.Parts) || moved
-	v.parts.show(st.Parts)
+	v.parts.show(st.Parts, false)
 	if moved = v.coach.show(st) || moved; moved {
 		v.root.Refresh()
 	}

@@ -37,6 +37,8 @@ func (k key) value(s Settings) any {
 		return list
 	case Theme:
 		return string(v)
+	case Speech:
+		return string(v)
 	default:
 		return v
 	}
@@ -44,7 +46,7 @@ func (k key) value(s Settings) any {
 
 // keys lists the settings in the order of the file. It is a function so that
 // nobody can change the list.
-func keys() []key { return slices.Concat(deskKeys(), receptionKeys(), keepingKeys()) }
+func keys() []key { return slices.Concat(deskKeys(), receptionKeys(), accessKeys(), keepingKeys()) }
 
 // deskKeys are about the desk itself: what it is called and works with.
 func deskKeys() []key {

@@ -15,7 +15,7 @@ func set() settings.Settings {
 		Site: `Museum "of" \ Zürich 受付`, Desk: "Side desk", Camera: "rtsp://guard@10.0.0.7:554/live?channel=1", Scanner: "/dev/serial/by-id/usb-Maker_Scanner-if00", ScannerBaud: 115200,
 		Policies: []string{"nys-pcr", "nys-antigen"}, ResultSeconds: 5,
 		Edits:    []settings.Edit{{Pack: "nys-full-2021-10", Param: "products", Value: "pfizer, moderna"}, {Pack: "nys-pcr", Param: "testDays", Value: "2"}},
-		Language: "zh-Hant", Theme: settings.ThemeDark, DirectoryMaxAgeDays: 365,
+		Language: "zh-Hant", Theme: settings.ThemeDark, TextSize: 150, ReduceMotion: true, Speech: settings.SpeechName, PIN: "$argon2id$x", DirectoryMaxAgeDays: 365,
 		MaskNames: true, Kiosk: true, VisitorWindow: true,
 		NextSteps: settings.NextSteps{Accepted: "Welcome.", NotAccepted: "Desk 2.", Invalid: "Call 7.", Unverified: "Ask \"Ana\".", Unreadable: "再試一次"},
 	}
@@ -96,6 +96,18 @@ next-unverified = ""
 # The same of a code that is no card.
 next-unreadable = ""
 
+# Size of all text in percent, 100 to 200.
+text-size = 100
+
+# Nothing moves by itself but the camera's picture: the bar of a result steps every few seconds.
+reduce-motion = false
+
+# What of an answer this computer's voice says: off, answer, or name for the answer and the holder's name.
+speech = "off"
+
+# The manager's PIN as the desk has hashed it; empty for none. Whoever may write this file can remove it.
+pin = ""
+
 # After so many days without an update the list of trusted issuers verifies nothing, 1 to 365.
 directory-max-age-days = 30
 
@@ -170,6 +182,9 @@ func TestNamesWhatIsWrongByLineAndKeepsTheRest(t *testing.T) {
 		{`id-step = "yes"`, "line 2: id-step must be true or false"},
 		{`next-invalid = "` + strings.Repeat("a", 161) + `"`, "line 2: next-invalid must not be longer than 160 characters"},
 		{`theme = "blue"`, "line 2: theme must be system, light or dark"},
+		{"text-size = 201", "line 2: text-size must be a whole number from 100 to 200"},
+		{`pin = "1234"`, "line 2: pin must be empty or as the desk wrote it: set a PIN in the settings of the desk"},
+		{`speech = "loud"`, "line 2: speech must be off, answer or name"},
 		{`closing-time = "6pm"`, "line 2: closing-time must be a time of day such as 18:00, or empty"},
 		{`closing-time = "9:00"`, "line 2: closing-time must be a time of day such as 18:00, or empty"},
 		{`closing-folder = "reports"`, "line 2: closing-folder must be a whole path, from the root on, or empty"},

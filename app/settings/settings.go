@@ -48,6 +48,10 @@ type Settings struct {
 	Kiosk               bool // the window fills the screen and is not left by chance
 	VisitorWindow       bool // a second window faces the visitor
 	NextSteps           NextSteps
+	TextSize            int    // of all text, in percent of the usual size
+	ReduceMotion        bool   // nothing moves by itself: the bar of a result steps
+	Speech              Speech // what of an answer is spoken
+	PIN                 string // hash of the manager's PIN, empty for none
 	DirectoryMaxAgeDays int    // older, the trust directory verifies nothing
 	ClosingTime         string // HH:MM; from then on the day's files are written, empty for never
 	ClosingFolder       string // where they go, empty for nowhere
@@ -70,6 +74,8 @@ func Default() Settings {
 		Language:            "en",
 		Theme:               ThemeSystem,
 		IDStep:              true,
+		TextSize:            100,
+		Speech:              SpeechOff,
 		DirectoryMaxAgeDays: 30,
 		Network:             true,
 	}

@@ -19,7 +19,7 @@ var rooms = []room{
 		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
 		ours:    []string{"*"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3", "github.com/jezek/xgb"},
-		starts:  3, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device; the compiling of rules
+		starts:  5, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device; the compiling of rules; the voice, and what it is saying
 	},
 	{
 		path:    "cmd/passctl",
@@ -54,6 +54,7 @@ var rooms = []room{
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
+	{path: "app/voice", charter: "says a sentence through the system's speaker"},
 	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
 	{path: "app/clipboard", charter: "fetches pictures from the system's clipboard, which Fyne's own knows as text only", outside: []string{"github.com/jezek/xgb"}},
 	{

@@ -34,6 +34,7 @@ type opened struct {
 	say     func(string) // at the desk
 	figures *figures     // nil unless measurements are wanted
 	speaker *speaker
+	talker  *talker
 }
 
 // open opens log and trust directory. What is wrong with them, or with the
@@ -110,6 +111,9 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
 	d.speaker = newSpeaker(func(err error) {
 		a.Do(desk.Remark{ID: "sound-failed", About: err.Error(), For: 10 * time.Second})
+	})
+	d.talker = newTalker(func(err error) {
+		a.Do(desk.Remark{ID: "speech-failed", About: err.Error(), For: 10 * time.Second})
 	})
 	return a
 }

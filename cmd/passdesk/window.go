@@ -105,6 +105,7 @@ func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 		RemoveIssuer:    func(iss string) { loop().RemoveIssuer(iss) },
 		Change:          func(s settings.Settings) { loop().Change(s) },
 		OlderLog:        func() { loop().Older() },
+		Speak:           func(words, lang string) { d.talker.speak(words, lang) },
 		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
 		Clock:           time.Now,
 		Scanned:         func(c handheld.Code) { loop().Hear(c) },
@@ -115,17 +116,19 @@ func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 // looking gives the program the look that the settings want.
 type looking struct {
 	program fyne.App
-	shown   settings.Theme
+	shown   screen.Look
 }
 
 func (l *looking) show(st desk.State) {
-	theme := st.Setup.Set.Theme
-	if theme == l.shown {
-		return
+	if wanted := lookOf(st.Setup.Set); wanted != l.shown {
+		l.shown = wanted
+		l.program.Settings().SetTheme(screen.NewTheme(wanted))
 	}
-	l.shown = theme
+}
+
+func lookOf(set settings.Settings) screen.Look {
 	variants := map[settings.Theme]screen.Variant{settings.ThemeLight: screen.Light, settings.ThemeDark: screen.Dark}
-	l.program.Settings().SetTheme(screen.NewTheme(screen.Look{Variant: variants[theme]}))
+	return screen.Look{Variant: variants[set.Theme], Scale: float32(max(set.TextSize, settings.LeastText)) / 100}
 }
 
 // mailbox carries States to Fyne's goroutine: one slot in which the newest
