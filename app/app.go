@@ -65,6 +65,7 @@ type App struct {
 	unsaved  atomic.Int64       // entries that the store does not have yet
 	lost     int64              // entries that were not kept for it
 	clocks   clocks
+	trying   bool // a PIN is being tried
 
 	ended context.Context // ends with the loop
 	end   context.CancelFunc

@@ -45,6 +45,7 @@ type Office struct {
 	Update  func(context.Context) error            // keeps the signed directory that the network has
 	Add     func(desk.NewIssuer) error             // keeps an issuer
 	Keep    func(address, password string) error   // keeps the password of the log's server, where the system keeps such things
+	HashPIN func(string) (string, error)           // gives what is kept of a manager's PIN
 	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
 	Ports   func() []desk.Port                     // the same of serial lines
@@ -52,20 +53,24 @@ type Office struct {
 
 // Change lets settings be in force from now on.
 func (a *App) Change(set settings.Settings) {
-	a.send(func(*intake.Reader) {
-		trouble := ""
-		if err := a.Office.Change(set); err != nil {
-			trouble = err.Error()
-		}
-		outfit, ok := a.refit()
-		if ok {
-			a.post(func(a *App) []scanlog.Entry { return a.wear(outfit) })
-		}
-		if trouble != "" {
-			a.Do(desk.NotChanged{Trouble: trouble})
-			a.remark("settings-failed", trouble)
-		}
-	})
+	a.send(func(*intake.Reader) { a.change(set) })
+}
+
+// change does so, and tells whether they were kept.
+func (a *App) change(set settings.Settings) (kept bool) {
+	trouble := ""
+	if err := a.Office.Change(set); err != nil {
+		trouble = err.Error()
+	}
+	outfit, ok := a.refit()
+	if ok {
+		a.post(func(a *App) []scanlog.Entry { return a.wear(outfit) })
+	}
+	if trouble != "" {
+		a.Do(desk.NotChanged{Trouble: trouble})
+		a.remark("settings-failed", trouble)
+	}
+	return ok && trouble == ""
 }
 
 // ImportDirectory takes a signed snapshot of the trust directory from files.

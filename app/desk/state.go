@@ -66,8 +66,9 @@ type State struct {
 	Network   Network
 	Line      Line
 	Now       time.Time // of the last step, for what counts down
-	Locked    bool      // the screen is blank and the camera rests
-	Minimised bool      // the window is out of sight
+	Gate      Gate
+	Locked    bool // the screen is blank and the camera rests
+	Minimised bool // the window is out of sight
 
 	Picture image.Image // newest, nil while the camera gives none
 	Found   []Outline   // of the codes that were just read in it

@@ -57,11 +57,14 @@ func (s *Screen) choose(title string, endings []string, chosen func(path string)
 	s.present(d)
 }
 
-// chooseExport asks where the export is to go.
+// chooseExport asks where the export is to go, once that is permitted.
 func (s *Screen) chooseExport() {
-	if s.window == nil || s.state.View == desk.SettingsView || s.state.Export.Busy {
-		return
+	if s.window != nil && s.state.View != desk.SettingsView && !s.state.Export.Busy {
+		s.permit(s.askExport)
 	}
+}
+
+func (s *Screen) askExport() {
 	export, name := s.exportHere()
 	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil {

@@ -86,6 +86,12 @@ func (s *Screen) typedShortcut(typed fyne.Shortcut) bool {
 // and X answer what is asked about the photo ID; arrows and their like scroll.
 // A desk that is being set up is not left by Esc.
 func (s *Screen) Key(e *fyne.KeyEvent) {
+	if s.gate.wanted != nil {
+		if e.Name == fyne.KeyEscape {
+			s.refuse()
+		}
+		return
+	}
 	if s.state.Locked {
 		s.keyOfLocked(e.Name)
 		return
@@ -154,7 +160,7 @@ func (s *Screen) toggleSettings() {
 	case s.state.View == desk.SettingsView:
 		s.turnToDesk()
 	default:
-		s.turnTo(desk.SettingsView)
+		s.permit(func() { s.turnTo(desk.SettingsView) })
 	}
 }
 

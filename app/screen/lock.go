@@ -107,10 +107,6 @@ func (s *Screen) Leave(do func()) {
 	do()
 }
 
-// permit does what only a manager may do. Here stands who asks for a PIN; a
-// desk without one allows it to everybody.
-func (s *Screen) permit(do func()) { do() }
-
 // reveal shows a masked holder while its key is held.
 func (s *Screen) revealHeld() {
 	if s.state.Masks() && s.keys.held == revealKey {

@@ -40,6 +40,8 @@ type Callbacks struct {
 	AddIssuer       func(desk.NewIssuer)               // trust an issuer that is not in the signed list
 	RemoveIssuer    func(iss string)                   // take away one that was added here
 	Change          func(settings.Settings)            // a setting was changed: all of them, as they are to be
+	TryPIN          func(pin string)                   // a person wants to show to be a manager
+	SetPIN          func(string, settings.Settings)    // another PIN, "" for none, with settings as they are to be
 	Speak           func(words, lang string)           // an answer is to be heard in words; lang is a BCP 47 tag
 	OlderLog        func()                             // the next page of the log is wanted
 	KeepPassword    func(address, password string)     // of the log's server
@@ -64,6 +66,7 @@ type Screen struct {
 	state  desk.State
 	title  string
 	said   spokenAnswer
+	gate   *gate
 	asking *dialog.FileDialog // nil unless one is open
 	keys   *keyboard
 
@@ -110,7 +113,7 @@ func (s *Screen) build() {
 	})
 	s.history = s.newHistory()
 	s.settings, s.clock, s.inside = s.newSettings(), s.newClockWarning(), s.newInsideBar()
-	s.dock, s.tallies, s.locked = s.newDock(), s.newTallies(), s.newLocked()
+	s.dock, s.tallies, s.locked, s.gate = s.newDock(), s.newTallies(), s.newLocked(), s.newGate()
 	left := newPile(gap, 0, s.preview.root, newColumn(8, s.tallies.root, s.dock.root))
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
 	views := newPile(gap, 3, s.strip.root, s.inside.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
@@ -118,7 +121,7 @@ func (s *Screen) build() {
 	s.edge = newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
 	s.training = newTraining(words, stop, s.edge, inner)
-	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, newLayers(s.edge, s.locked.root), s.nowhere)}
+	s.root.Objects = []fyne.CanvasObject{newPile(0, 1, s.training.band, newLayers(s.edge, s.locked.root, s.gate.root), s.nowhere)}
 }
 
 func (s *Screen) listener() listener {
@@ -195,6 +198,7 @@ func (s *Screen) Show(st desk.State) {
 	}
 	s.entitle(st)
 	s.sayAnswer(st)
+	s.showGate(st)
 }
 
 // showCamera draws the picture where it is seen and nowhere else. What is not

@@ -28,6 +28,7 @@ type settingsView struct {
 	reception reception
 	themes    map[settings.Theme]*tick
 	access    access
+	pin       pinSettings
 
 	languages map[string]*tick // by BCP 47 tag
 
@@ -50,7 +51,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.head = newRow(18, 1, v.title, v.lead)
 	logPart, closing, capacity := s.newLogSections(v)
 	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root, logPart, closing)
-	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.accessSection(v), capacity, s.stepsSection(v))
+	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.accessSection(v), s.pinSection(v), capacity, s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)
@@ -139,7 +140,8 @@ func (v *settingsView) put(set settings.Settings) bool {
 	for tag, t := range v.languages {
 		t.set(tag == v.words.in(set.Language).tag.String())
 	}
-	moved := v.scanner.put(set)
+	moved := v.pin.put(v.words, set)
+	moved = v.scanner.put(set) || moved
 	moved = v.rules.put(set) || moved
 	moved = v.log.put(set) || moved
 	return v.camera.put(set) || moved

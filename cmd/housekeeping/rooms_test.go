@@ -40,7 +40,7 @@ var rooms = []room{
 		path:    "app",
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
-			"app/atomicfile", "app/clipboard", "app/desk", "app/intake", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
+			"app/atomicfile", "app/clipboard", "app/desk", "app/intake", "app/pin", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
 			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
 		starts: 8, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports
@@ -54,6 +54,7 @@ var rooms = []room{
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
+	{path: "app/pin", charter: "keeps a manager's PIN as a slow hash, and tells who knows it", outside: []string{"golang.org/x/crypto"}},
 	{path: "app/voice", charter: "says a sentence through the system's speaker"},
 	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
 	{path: "app/clipboard", charter: "fetches pictures from the system's clipboard, which Fyne's own knows as text only", outside: []string{"github.com/jezek/xgb"}},

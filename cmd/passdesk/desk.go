@@ -16,6 +16,7 @@ import (
 	"passdesk/app/clipboard"
 	"passdesk/app/desk"
 	"passdesk/app/keyring"
+	"passdesk/app/pin"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
 	"passdesk/camera"
@@ -105,7 +106,8 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		Chime: func(o reason.Outcome) { d.speaker.sound(sound{of: o}) },
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,
-			Add: o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,
+			HashPIN: func(typed string) (string, error) { return pin.Hash(typed, rand.Reader) },
+			Add:     o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,
 		},
 	})
 	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }

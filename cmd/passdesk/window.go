@@ -105,6 +105,8 @@ func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 		RemoveIssuer:    func(iss string) { loop().RemoveIssuer(iss) },
 		Change:          func(s settings.Settings) { loop().Change(s) },
 		OlderLog:        func() { loop().Older() },
+		TryPIN:          func(pin string) { loop().TryPIN(pin) },
+		SetPIN:          func(pin string, s settings.Settings) { loop().SetPIN(pin, s) },
 		Speak:           func(words, lang string) { d.talker.speak(words, lang) },
 		Hear:            func(o reason.Outcome) { d.speaker.sound(sound{of: o, asked: true}) },
 		Clock:           time.Now,

@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"time"
+
+	"passdesk/app/scanlog"
+)
+
+// Gate is what stands before what only a manager may do, at a desk with a PIN.
+// A program that is started anew has forgotten wrong ones.
+type Gate struct {
+	Passed int       // how often the PIN was right
+	Wrong  int       // how often it was not, since
+	Until  time.Time // none is tried before
+}
+
+// longestWait is how long a desk makes anybody wait at most.
+const longestWait = 15 * time.Minute
+
+// PINTried says what came of a PIN that was typed. Each wrong one makes the
+// desk wait twice as long as the one before: 1 s, 2 s, 4 s.
+type PINTried struct{ Right bool }
+
+func (a PINTried) on(s State, at time.Time) (State, []scanlog.Entry) {
+	if a.Right {
+		s.Gate = Gate{Passed: s.Gate.Passed + 1}
+		return s, nil
+	}
+	s.Gate.Wrong++
+	wait := min(longestWait, time.Second<<min(s.Gate.Wrong-1, 20))
+	s.Gate.Until = at.Add(wait)
+	return s, nil
+}
+
+// PINWait is how long it is until a PIN may be tried again. A clock that was
+// put back makes nobody wait longer.
+func (s State) PINWait() time.Duration {
+	return min(longestWait, max(0, s.Gate.Until.Sub(s.Now)))
+}
