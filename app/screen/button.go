@@ -24,12 +24,15 @@ type face struct {
 	clip              bool   // the label may end in "…" where there is no room for it
 }
 
+// faceGap is between what a button shows.
+const faceGap = 9
+
 func newButton(f face, told listener, press func()) *button {
 	b := &button{primary: f.primary}
 	b.hear(told, press)
 	b.icon = newDrawing(f.icon, 20, theme.ColorNameForeground, theme.ColorNameButton)
 	b.label = newText(f.label, style{oneLine: !f.clip, clip: f.clip, bold: true})
-	b.face = newRow(9, -1, b.icon, b.label)
+	b.face = newRow(faceGap, -1, b.icon, b.label)
 	if f.clip {
 		b.face = newRow(9, 1, b.icon, b.label)
 	}
@@ -134,9 +137,18 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.button.face.Move(fyne.NewPos((size.Width-inner.Width)/2, (size.Height-inner.Height)/2))
 }
 
-// MinSize implements fyne.WidgetRenderer.
+// MinSize implements fyne.WidgetRenderer: room for all, also for what is left
+// out where there was less.
 func (r *buttonRenderer) MinSize() fyne.Size {
-	return r.button.face.MinSize().AddWidthHeight(30, 20)
+	b := r.button
+	least := b.face.MinSize()
+	if b.keys != nil && b.keys.Hidden {
+		least.Width += b.keys.MinSize().Width + faceGap
+	}
+	if b.icon.Hidden {
+		least.Width += b.icon.MinSize().Width + faceGap
+	}
+	return least.AddWidthHeight(30, 20)
 }
 
 // Refresh implements fyne.WidgetRenderer.

@@ -35,6 +35,14 @@ func (f *pinField) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// FocusGained implements fyne.Focusable.
+func (f *pinField) FocusGained() {
+	f.Entry.FocusGained()
+	if f.told.focus != nil {
+		f.told.focus(f)
+	}
+}
+
 // hand hands on what was typed and leaves nothing of it.
 func (f *pinField) hand() {
 	typed := f.Text

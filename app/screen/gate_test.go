@@ -1,7 +1,10 @@
 package screen
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,6 +47,9 @@ func TestOnlyAManagerDoesWhatThePINGuards(t *testing.T) {
 			field, is := w.Canvas().Focused().(*pinField)
 			if !is || c.done(screen, noted) {
 				t.Fatalf("the focus is on %T, done: %v", w.Canvas().Focused(), c.done(screen, noted))
+			}
+			if folder := os.Getenv("PASSDESK_GALLERY"); folder != "" {
+				save(t, filepath.Join(folder, "pin-"+strings.ReplaceAll(c.name, " ", "-")+".png"), w)
 			}
 			field.SetText("1111")
 			field.TypedKey(press(fyne.KeyReturn))

@@ -45,7 +45,8 @@ func newPreview(words *Words) *preview {
 		incoming: newIncoming(words),
 		notice:   newNotice(words, ground{fill: Panel, edge: Edge, radius: 10, padX: 14, padY: 10}, style{}),
 	}
-	p.saying = newMiddle(400, newColumn(10, newSized(72, 72, p.icon), p.title, p.hint))
+	drawn := newSized(72, 72, p.icon)
+	p.saying = newShedding(400, drawn, newColumn(10, drawn, p.title, p.hint))
 	p.over = newPile(0, 1, newInset(16, 16, p.notice.root), newColumn(0), newInset(16, 16, newColumn(8, p.coach.root, p.incoming.root, p.parts.root)))
 	p.root = newPanel(
 		ground{fill: Stage, radius: 12},
@@ -63,9 +64,13 @@ func newPreview(words *Words) *preview {
 
 // show draws what differs. Many times a second only the picture does.
 func (p *preview) show(st desk.State) {
-	noticed, coached, came, parted := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming), p.parts.show(st.Parts, st.Incoming.Characters > 0)
+	noticed, coached, came, parted := p.notice.show(st), p.coach.show(st), p.incoming.show(st.Incoming), p.parts.show(st.Parts, st.Incoming.Characters > 0 || st.Coach.Advice != "")
 	if noticed || coached || came || parted {
 		p.over.Refresh()
+	}
+	if hidden := st.Incoming.Characters > 0; hidden != p.hint.Hidden { // the scanner's own words lie there
+		p.hint.Hidden = hidden
+		p.saying.Refresh()
 	}
 	if st.Picture == nil && p.camera != st.Camera {
 		p.say(st.Camera)

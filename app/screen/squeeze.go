@@ -56,3 +56,23 @@ func (t *text) squeezed(most, width float32) float32 {
 	}
 	return most * fyne.Max(leastShare, width/natural)
 }
+
+// shedding sets words in the middle with a drawing, which is left out where
+// there is no room for both.
+type shedding struct {
+	middle
+	drawn fyne.CanvasObject
+}
+
+func newShedding(width float32, drawn, o fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &shedding{middle{width}, drawn}, Objects: []fyne.CanvasObject{o}}
+}
+
+// Layout implements fyne.Layout.
+func (l *shedding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.drawn.Show()
+	if l.heightOf(objects, size.Width) > size.Height {
+		l.drawn.Hide()
+	}
+	l.middle.Layout(objects, size)
+}
