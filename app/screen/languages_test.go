@@ -14,7 +14,7 @@ import (
 // sameInEnglish lists texts that are the same in another language: names, addresses and
 // what is nothing but gaps and signs.
 var sameInEnglish = map[string][]string{
-	"es": {"app.name", "title.result", "title.desk", "stage.failed", "result.closes", "parts.part",
+	"es": {"app.name", "title.result", "title.desk", "stage.failed", "result.closes", "parts.part", "settings.percent",
 		"issuers.address-example", "camera-choice.example", "log.ms", "log.moment", "filter.is", "filter.pick-example",
 		"format.smart-health-card", "format.smart-health-link", "notice.file-failed",
 		"date.day", "date.year", "date.month", "date.clock"},

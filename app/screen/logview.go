@@ -74,7 +74,7 @@ func (s *Screen) newLogView(b logButtons) *logView {
 	v.none = newText("", style{size: SizeLead, bold: true, centre: true})
 	v.hint = newText("", style{colour: Muted, centre: true})
 	v.emblem = newSized(64, 64, newDrawing("log", 64, Muted, Panel))
-	v.empty = newMiddle(460, newColumn(10, v.emblem, v.none, v.hint))
+	v.empty = newShedding(460, v.emblem, newColumn(10, v.emblem, v.none, v.hint))
 	table := newPanel(
 		ground{fill: Panel, edge: Edge, radius: 12, padX: 1, padY: 8},
 		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),

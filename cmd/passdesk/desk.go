@@ -32,22 +32,22 @@ type opened struct {
 	outfit  app.Outfit
 	state   desk.State
 	store   assembly.DeskLog
-	say     func(string) // at the desk
-	figures *figures     // nil unless measurements are wanted
+	say     func(desk.Notice) // at the desk
+	figures *figures          // nil unless measurements are wanted
 	speaker *speaker
 	talker  *talker
 }
 
 // open opens log and trust directory. What is wrong with them, or with the
 // rule packs in the settings, is said at the desk, which works all the same.
-func open(f flags, s settled, say func(string)) (*opened, error) {
+func open(f flags, s settled, say func(desk.Notice)) (*opened, error) {
 	d := &opened{say: say}
 	if err := s.rules(f, say); err != nil {
 		return nil, err
 	}
 	var err error
 	d.store, err = assembly.KeepLog(s.paths, func(aside string) {
-		d.say("The log was damaged. It was kept as " + aside + ", and a new one was begun.")
+		d.say(desk.Notice{ID: "log-damaged", About: aside})
 	})
 	if err != nil {
 		return nil, err
@@ -75,15 +75,15 @@ func open(f flags, s settled, say func(string)) (*opened, error) {
 // begin makes the first State, and says what is amiss. A log that cannot be
 // opened is tried again by whoever writes to it.
 func (d *opened) begin(first, training bool) {
-	for _, sentence := range d.office.amiss {
-		d.say(sentence)
+	for _, n := range d.office.amiss {
+		d.say(n)
 	}
 	now, o := time.Now(), d.outfit
 	setup := desk.Setup{Set: o.Set, First: first, Added: d.addedBefore()}
 	library := d.office.rules.Library()
 	setup.Packs = library.Packs()
 	for _, r := range library.Refused {
-		d.say("A rule pack is not used: " + r.Err.Error() + ".")
+		d.say(desk.Notice{ID: "pack-unused", About: r.Err.Error()})
 	}
 	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest).GoesOnFrom(o.Newest).Remembering(randomKey())
 	if d.office.logTrouble != nil {
@@ -110,7 +110,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 			Add:     o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,
 		},
 	})
-	d.say = func(sentence string) { a.Do(desk.Remark{ID: "start", About: sentence}) }
+	d.say = func(n desk.Notice) { a.Do(desk.Remark{ID: n.ID, About: n.About}) }
 	d.speaker = newSpeaker(func(err error) {
 		a.Do(desk.Remark{ID: "sound-failed", About: err.Error(), For: 10 * time.Second})
 	})

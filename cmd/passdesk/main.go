@@ -18,6 +18,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"passdesk/app/desk"
 )
 
 func main() {
@@ -83,7 +85,7 @@ func run(f flags) error {
 		return err
 	}
 	notices := settled.notices
-	d, err := open(f, settled, func(sentence string) { notices = append(notices, sentence) })
+	d, err := open(f, settled, func(n desk.Notice) { notices = append(notices, n) })
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ type office struct {
 	source  fetch.Source // of the directory
 	cameras fs.FS        // where the system lists its cameras
 
-	amiss      []string // what refit found wrong, as sentences
+	amiss      []desk.Notice // what refit found wrong
 	logTrouble error
 }
 
@@ -89,10 +89,10 @@ func prepare(policy *rules.Policy) { _ = policy.Prepare() }
 func (o *office) inspect(book assembly.Rulebook) {
 	o.amiss = nil
 	for _, refused := range book.Refused {
-		o.amiss = append(o.amiss, refused+".")
+		o.amiss = append(o.amiss, desk.Notice{ID: "start", About: refused + "."})
 	}
 	if trouble := book.Directory.Trouble; trouble != "" {
-		o.amiss = append(o.amiss, "The list of issuers: "+trouble+".")
+		o.amiss = append(o.amiss, desk.Notice{ID: "list-trouble", About: trouble})
 	}
 }
 

@@ -114,7 +114,7 @@ func TestAValueThatNoPackTakesIsSaidAndTheDeskOpens(t *testing.T) {
 	if d.state.About.Policy != "nys-full-2021-10(mixedInterval=21)" || len(d.state.Setup.Set.Edits) != 1 {
 		t.Errorf("in force: %q, %v", d.state.About.Policy, d.state.Setup.Set.Edits)
 	}
-	for _, words := range []string{"waitingDays is from 0 to 60, not 99. The rule's own value is in force.", `no rule pack "nowhere"`} {
+	for _, words := range []string{"rule-value nys-full-2021-10: waitingDays is from 0 to 60, not 99", `no rule pack "nowhere"`} {
 		if !strings.Contains(said, words) {
 			t.Errorf("%q is not in %q", words, said)
 		}

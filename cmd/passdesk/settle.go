@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"passdesk/app/assembly"
+	"passdesk/app/desk"
 	"passdesk/app/settings"
 	"passdesk/verify/trust/fetch"
 )
@@ -18,7 +20,7 @@ type settled struct {
 	kept    settings.Settings // as the file has them, or the defaults
 	set     settings.Settings // the same below the flags
 	first   bool              // there is no file yet
-	notices []string          // what is wrong in the file
+	notices []desk.Notice     // what is wrong in the file
 }
 
 // settle joins flags, settings file and defaults. What is wrong in the file
@@ -39,10 +41,10 @@ func (f flags) settle() (settled, error) {
 	s.first = errors.Is(err, fs.ErrNotExist)
 	set, problems, err := settings.Load(paths.Settings)
 	for _, p := range problems {
-		s.notices = append(s.notices, p.Error())
+		s.notices = append(s.notices, aboutSettings(p))
 	}
 	if err != nil {
-		s.notices = append(s.notices, err.Error())
+		s.notices = append(s.notices, aboutSettings(err))
 	}
 	if f.store == "" && set.Log != "" {
 		s.paths.Log = set.Log
@@ -64,22 +66,27 @@ func (f flags) over(set settings.Settings) settings.Settings {
 
 // rules checks the rule packs in force. A flag must be right; what the
 // settings name wrongly has its default, as everything in them.
-func (s *settled) rules(f flags, say func(string)) error {
+func (s *settled) rules(f flags, say func(desk.Notice)) error {
 	at := assembly.RulesBeside(s.paths.Settings)
 	at.Edits = s.set.Edits
 	var unfit []error
 	s.set.Edits, unfit = at.Fitting()
 	for _, err := range unfit {
-		say("The settings: " + err.Error() + ". The rule's own value is in force.")
+		say(desk.Notice{ID: "rule-value", About: err.Error()})
 	}
 	at.Edits = s.set.Edits
 	_, err := at.Policy(s.set.Policies...)
 	if err == nil || len(f.policies) > 0 {
 		return err
 	}
-	say("The settings: " + err.Error() + ". The usual ones are in force.")
+	say(desk.Notice{ID: "rules-usual", About: err.Error()})
 	s.set.Policies = settings.Default().Policies
 	return nil
+}
+
+// aboutSettings says what is wrong with the settings.
+func aboutSettings(err error) desk.Notice {
+	return desk.Notice{ID: "settings-failed", About: strings.TrimSuffix(err.Error(), ".")}
 }
 
 // source is where the directory is fetched from.

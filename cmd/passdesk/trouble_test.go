@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"passdesk/app/desk"
 	"passdesk/app/settings"
 	"passdesk/verify/rules"
 )
@@ -18,7 +19,7 @@ import (
 func told(t *testing.T, f flags, paths settings.Paths, set settings.Settings) (*opened, string) {
 	t.Helper()
 	var said []string
-	d, err := open(f, settled{paths: paths, kept: set, set: set}, func(sentence string) { said = append(said, sentence) })
+	d, err := open(f, settled{paths: paths, kept: set, set: set}, func(n desk.Notice) { said = append(said, n.ID+" "+n.About) })
 	if err != nil {
 		t.Fatal(err)
 	}

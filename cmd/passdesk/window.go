@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,7 +27,7 @@ const appID = "org.passdesk.desk"
 // show opens the window and runs the desk until the window is closed or asked
 // ends. Once the last entries are with the log it calls exit, which ends the
 // program, with how many the log did not take.
-func show(asked context.Context, d *opened, notices []string, exit func(lost int)) error {
+func show(asked context.Context, d *opened, notices []desk.Notice, exit func(lost int)) error {
 	words, err := screen.NewWords(assets.Translations, d.outfit.Set.Language)
 	if err != nil {
 		return err
@@ -63,7 +62,7 @@ func show(asked context.Context, d *opened, notices []string, exit func(lost int
 	program.Lifecycle().SetOnStarted(func() {
 		go func() { ended <- loop.Run(ctx) }()
 		if len(notices) > 0 {
-			d.say(strings.Join(notices, " "))
+			d.say(words.Together(notices))
 		}
 	})
 	// Fyne must not end first: it would draw States that still come on the
