@@ -48,13 +48,13 @@ func TestOnlyAManagerDoesWhatThePINGuards(t *testing.T) {
 			if !is || c.done(screen, noted) {
 				t.Fatalf("the focus is on %T, done: %v", w.Canvas().Focused(), c.done(screen, noted))
 			}
-			if folder := os.Getenv("PASSDESK_GALLERY"); folder != "" {
-				save(t, filepath.Join(folder, "pin-"+strings.ReplaceAll(c.name, " ", "-")+".png"), w)
-			}
 			field.SetText("1111")
 			field.TypedKey(press(fyne.KeyReturn))
 			st.Gate = desk.Gate{Wrong: 3, Until: st.Now.Add(4 * time.Second)}
 			screen.Show(st)
+			if folder := os.Getenv("PASSDESK_GALLERY"); folder != "" {
+				save(t, filepath.Join(folder, "pin-"+strings.ReplaceAll(c.name, " ", "-")+".png"), w)
+			}
 			if !slices.Equal(tried, []string{"1111"}) || field.Text != "" || !contains(seenIn(screen.Content()), "Again in 4 seconds") || c.done(screen, noted) {
 				t.Errorf("tried %q, done: %v, field %q", tried, c.done(screen, noted), field.Text)
 			}

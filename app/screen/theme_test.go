@@ -29,6 +29,7 @@ func TestWordsStandOutFromTheirGround(t *testing.T) {
 		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
 		{OnTraining, Training}, {theme.ColorNamePrimary, Panel}, {theme.ColorNameForeground, theme.ColorNameInputBackground},
 		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground}, {AskInk, theme.ColorNameBackground},
+		{RefuseInk, theme.ColorNameBackground},
 	}
 	test.NewTempApp(t)
 	for _, variant := range []Variant{Light, Dark} {

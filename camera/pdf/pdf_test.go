@@ -137,6 +137,10 @@ func FuzzPages(f *testing.F) {
 	f.Add(pdftest.File(pdftest.Embedded(picture(f, "shc:/567629", 3)), pdftest.ShowImage))
 	f.Add([]byte("%PDF-1.4\ntrailer<</Root 1 0 R>>"))
 	drawer := pdf.NewDrawer()
+	// Making it ready takes longer than a fuzzed input may.
+	if err := drawer.Pages(f.Context(), pdftest.File("null", ""), func(pdf.Page) (bool, error) { return true, nil }); err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
 		defer stop()
