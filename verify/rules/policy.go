@@ -56,7 +56,7 @@ type Decision struct {
 	Outcome reason.Outcome
 	Reason  reason.Reason
 	Message string // one English sentence
-	Pack    string // id of the pack that admitted, or of the nearest one
+	Pack    string // id of the first pack that admitted, or of the nearest one
 	Status  string // "Fully vaccinated", "1 of 2 doses"; empty where unknown
 	Note    string // that Pack is not the rule any more, or not yet; empty where it is
 
