@@ -156,7 +156,9 @@ func benchmarkClasses(b *testing.B, read func(*Reader, image.Image) []Code) {
 // BenchmarkLive gives a live reader the frames of all classes, and one that
 // withstands it, one after the other as a camera does: the milliseconds on the
 // clock that a frame takes, none of which should be more than its share of a
-// second of 30 frames.
+// second of 30 frames. On a busy machine it also counts what others do.
+//
+//	go test -run=^$ -bench=Live -cpu=1 ./camera/qr
 func BenchmarkLive(b *testing.B) {
 	const frames, frame = 4, time.Second / 30
 	var pictures []*image.Gray
