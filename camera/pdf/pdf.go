@@ -54,13 +54,15 @@ type Page func(dpi int) (image.Image, error)
 
 // Drawer draws. It is used by one goroutine at a time.
 type Drawer struct {
-	compiled wazero.CompilationCache
-	ready    bool // compiled holds PDFium
+	config wazero.RuntimeConfig
+	ready  bool // what is compiled of PDFium is kept
 }
 
 // NewDrawer makes a Drawer. Its first file takes some seconds more than the
 // others: PDFium is made ready for this machine then, and kept in memory.
-func NewDrawer() *Drawer { return &Drawer{compiled: wazero.NewCompilationCache()} }
+func NewDrawer() *Drawer {
+	return &Drawer{config: wazero.NewRuntimeConfig().WithCompilationCache(wazero.NewCompilationCache())}
+}
 
 // Pages hands each of the first MaxPages pages of a file to see, in order, until
 // see is content or fails. A Page is good for that call only. It fails with one
@@ -133,7 +135,7 @@ func (d *Drawer) sandbox(ctx context.Context) (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{
 		Context: ctx, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().WithCompilationCache(d.compiled).
+		RuntimeConfig: d.config.
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithMemoryLimitPages(memory / page).WithCloseOnContextDone(true),
 	})

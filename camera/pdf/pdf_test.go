@@ -136,11 +136,7 @@ func FuzzPages(f *testing.F) {
 	f.Add(pdftest.File("null", pdftest.Squares(picture(f, "shc:/567629", 1), 90)))
 	f.Add(pdftest.File(pdftest.Embedded(picture(f, "shc:/567629", 3)), pdftest.ShowImage))
 	f.Add([]byte("%PDF-1.4\ntrailer<</Root 1 0 R>>"))
-	drawer := pdf.NewDrawer()
-	// Making it ready takes longer than a fuzzed input may.
-	if err := drawer.Pages(f.Context(), pdftest.File("null", ""), func(pdf.Page) (bool, error) { return true, nil }); err != nil {
-		f.Fatal(err)
-	}
+	drawer := pdf.NewInterpreter()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
 		defer stop()
