@@ -48,8 +48,8 @@ func (w *window) haslogged(want ...string) {
 func TestThePhotoIDIsComparedInARealWindow(t *testing.T) {
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.IDStep, s.ResultSeconds = true, 120 })
-	flag, cards := w.scannerCards(4)
-	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"), "--issuer", flag)
+	cards := passers(t, 4)
+	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"), "--issuer", trainingIssuer(t))
 	w.awaitTitle("Passdesk")
 	scanner := w.handScanner()
 
@@ -83,7 +83,7 @@ func TestThePhotoIDIsComparedInARealWindow(t *testing.T) {
 	w.haslogged("scan 0", "compared 1 different", "scan 0", "compared 3 matched", "scan 0", "compared 5 matched",
 		"scan 0", "compared 7 not-compared")
 	for i := range cards {
-		if name := fmt.Sprintf("Person%d", i); w.wrote(name) {
+		if name := fmt.Sprintf("Passer%d", i); w.wrote(name) {
 			t.Errorf("%s was written", name)
 		}
 	}
@@ -154,8 +154,8 @@ func TestTheDeskIsLockedInARealWindow(t *testing.T) {
 	defer server.Close()
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.IDStep, s.ResultSeconds = true, 120 })
-	flag, cards := w.scannerCards(2)
-	w.run("--camera", server.URL, "--issuer", flag)
+	cards := passers(t, 2)
+	w.run("--camera", server.URL, "--issuer", trainingIssuer(t))
 	w.awaitTitle("Passdesk")
 	scanner := w.handScanner()
 	w.eventually("a camera that is looked at", func() bool { return camera.looking.Load() == 1 })
@@ -217,8 +217,8 @@ func TestAVisitorHasAWindowOfTheirOwn(t *testing.T) {
 	defer server.Close()
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.VisitorWindow, s.ResultSeconds = true, 120 })
-	flag, cards := w.scannerCards(1)
-	w.run("--camera", server.URL, "--issuer", flag)
+	cards := passers(t, 1)
+	w.run("--camera", server.URL, "--issuer", trainingIssuer(t))
 	mirror := &window{t: t, cmd: w.cmd, over: w.over}
 	w.named("Front desk")
 	mirror.named("For the visitor")
