@@ -111,7 +111,7 @@ func quantile(x []float64, share float64) float64 {
 
 // BenchmarkRead reads every class frame by frame, each as if it were the
 // first: the share that is read at once, milliseconds of a hit (median and
-// 95th percentile), and of a miss. A wrong text fails it.
+// 95th percentile), and of a miss, all by the clock. A wrong text fails it.
 //
 //	go test -run=^$ -bench=Read/ -cpu=1 ./camera/qr
 func BenchmarkRead(b *testing.B) {
