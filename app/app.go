@@ -64,6 +64,8 @@ type App struct {
 	hangUp   context.CancelFunc // ends the line in force
 	unsaved  atomic.Int64       // entries that the store does not have yet
 	lost     int64              // entries that were not kept for it
+	noted    []letters          // initials that go to the store behind their entry
+	forgot   time.Time          // when those that are over were last removed
 	clocks   clocks
 	trying   bool // a PIN is being tried
 
@@ -175,6 +177,7 @@ func (a *App) step(ctx context.Context, clock <-chan time.Time) {
 		}
 		a.closeDays()
 		a.countInside(false)
+		a.forgetInitials()
 		waits = a.picturesCome()
 	}
 	a.follow(before)
@@ -265,7 +268,9 @@ func (a *App) Read(r desk.Reading) {
 }
 
 func (a *App) scan(r desk.Reading) (entries []scanlog.Entry) {
+	before := a.state
 	a.state, entries = a.state.Scan(r, a.Clock(), a.book())
+	a.noteInitials(before, entries)
 	return entries
 }
 

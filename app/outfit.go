@@ -207,7 +207,7 @@ func (a *App) refit() (Outfit, bool) {
 // wear lets a new outfit be in force.
 func (a *App) wear(o Outfit) (entries []scanlog.Entry) {
 	a.outfit = o
-	a.reports.counted = time.Time{}
+	a.reports.counted, a.forgot = time.Time{}, time.Time{}
 	a.state, entries = a.state.Act(desk.Changed{Set: o.Set, About: o.About, Last: o.Last, Newest: o.Newest, Counts: o.Counts}, a.Clock())
 	entries = append(entries, a.know(o)...)
 	if o.Reopen && !a.state.Training.On {

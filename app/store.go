@@ -20,10 +20,12 @@ type Store interface {
 type request struct {
 	entries []scanlog.Entry
 	page    *page
-	day     string // whose counts are wanted, YYYY-MM-DD
-	before  string // day before which visits are removed, YYYY-MM-DD
-	values  bool   // what there is to choose from in the log is wanted
-	then    func() // to be done after what was asked for before
+	day     string    // whose counts are wanted, YYYY-MM-DD
+	before  string    // day before which visits are removed, YYYY-MM-DD
+	letters *letters  // initials to be kept
+	forget  time.Time // initials that are over by then are removed
+	values  bool      // what there is to choose from in the log is wanted
+	then    func()    // to be done after what was asked for before
 }
 
 // page asks for a page of the log, the newest or the one before a row.
@@ -100,6 +102,7 @@ func (a *App) record(entries []scanlog.Entry) {
 		return r.page != nil && r.page.before == 0
 	})
 	a.requests.add(request{entries: entries})
+	a.keepInitials()
 	a.askNewest()
 	if a.state.View == desk.HistoryView && a.state.History.Days <= liveDays {
 		a.askHistory()
@@ -131,6 +134,7 @@ type storePump struct {
 	before  string        // day before which visits are still to be removed
 	more    chan struct{} // holds one while there may be some
 	newest  page          // as it was last asked for
+	unkept  string        // why initials were not kept or not removed, as it was last told
 }
 
 // pumpStore works until requests is closed, and then until nothing is refused
@@ -175,6 +179,10 @@ func (p *storePump) do(r request) {
 	case r.before != "":
 		p.before = r.before
 		p.retain()
+	case r.letters != nil:
+		p.keep(*r.letters)
+	case !r.forget.IsZero():
+		p.forget(r.forget)
 	case r.values:
 		p.values()
 	case r.then != nil:
@@ -254,6 +262,7 @@ func (p *storePump) page(wanted page) {
 	rows, err := p.Store.Entries(q)
 	p.tell(err)
 	if err == nil {
+		p.initialsOf(rows[:min(len(rows), pageRows)])
 		more := len(rows) > pageRows
 		p.Do(desk.LogPage{Rows: rows[:min(len(rows), pageRows)], More: more, Before: wanted.before, Query: wanted.query})
 	}

@@ -47,6 +47,7 @@ func (s State) Tick(at time.Time) (State, []scanlog.Entry) {
 	}
 	s.inView = stillInView(s.inView, at, s.Incoming.Since)
 	s.Coach = s.Coach.fresh(at)
+	s = s.forgetInitials(at)
 	if at.Sub(s.found) >= outlineFor {
 		s.Found = nil
 	}

@@ -179,15 +179,16 @@ func (t Today) with(counts []scanlog.Count, desk string) Today {
 
 // Log is the page of the scan log on view.
 type Log struct {
-	Rows    []scanlog.Row  // newest first
-	More    bool           // there are older rows
-	Query   scanlog.Query  // selects them
-	Read    bool           // what it selects has been read
-	Known   scanlog.Values // what there is to choose from in a filter
-	Trouble string         // why entries wait to be written, empty when all is well
-	Waiting int64          // entries that wait to be written, where they are many
-	Lost    int64          // entries that were not kept, because too many waited
-	Server  Server
+	Rows     []scanlog.Row          // newest first
+	More     bool                   // there are older rows
+	Query    scanlog.Query          // selects them
+	Read     bool                   // what it selects has been read
+	Known    scanlog.Values         // what there is to choose from in a filter
+	Initials map[int64]scanlog.Kept // of rows, by key, where a site keeps them
+	Trouble  string                 // why entries wait to be written, empty when all is well
+	Waiting  int64                  // entries that wait to be written, where they are many
+	Lost     int64                  // entries that were not kept, because too many waited
+	Server   Server
 }
 
 // New makes the first State of a desk. Last is the number of its last entry

@@ -15,6 +15,7 @@ type idle struct {
 	root        *panel
 	icon        *drawing
 	title, hint *text
+	privacy     *text
 	missing     *panel
 	amiss       *text
 	remedy      *text
@@ -31,6 +32,7 @@ type idleFacts struct {
 	id, amiss     string // of what to do next, and of what is wrong with the list of issuers
 	remedy        string
 	online, drawn bool
+	initials      int // hours for which they are kept
 }
 
 func newIdle(words *Words, list listButtons) *idle {
@@ -52,9 +54,10 @@ func newIdle(words *Words, list listButtons) *idle {
 	)
 	i.middle = newMiddle(540, newColumn(14, newSized(104, 104, i.icon), i.title, i.hint, newInset(0, 8, i.missing)))
 	i.scroll = container.NewVScroll(i.middle)
+	i.privacy = newText(words.say("idle.privacy"), style{oneLine: true, colour: Muted})
 	privacy := newRow(8, -1,
 		newDrawing("shield", 20, AdmitInk, Panel),
-		newText(words.say("idle.privacy"), style{oneLine: true, colour: Muted}),
+		i.privacy,
 	)
 	i.root = newPanel(
 		ground{fill: Panel, edge: Edge, radius: 12, padX: 24, padY: 18},
@@ -64,11 +67,15 @@ func newIdle(words *Words, list listButtons) *idle {
 }
 
 func (i *idle) show(st desk.State) {
-	f := idleFacts{id: nextOf(st), amiss: amiss(st), remedy: i.remedyOf(st), online: st.Setup.Set.Network && !st.Network.Busy, drawn: true}
+	f := idleFacts{id: nextOf(st), amiss: amiss(st), remedy: i.remedyOf(st), online: st.Setup.Set.Network && !st.Network.Busy, drawn: true, initials: st.Setup.Set.InitialsHours}
 	if f == i.shown {
 		return
 	}
 	i.shown = f
+	i.privacy.set(i.words.say("idle.privacy"))
+	if f.initials > 0 {
+		i.privacy.set(i.words.count("idle.privacy-initials", f.initials))
+	}
 	i.title.set(i.words.say(f.id))
 	i.hint.set(i.words.say(f.id + "-hint"))
 	i.missing.Hidden = f.amiss == ""

@@ -1,11 +1,14 @@
 package screen
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 
 	"passdesk/app/desk"
+	"passdesk/app/scanlog"
 	"passdesk/app/settings"
 )
 
@@ -29,8 +32,44 @@ func houses() []scene {
 		{name: "inside-small", size: small, state: limited(143), texts: []string{"Inside: 143 of 200"}},
 		{name: "inside-nearly", size: small, state: changed(limited(180), func(st *desk.State) { st.Setup.Set.Log = "postgres://n@db/p" }), texts: []string{"Nearly full. Inside: 180 of 200", "Let in today at all desks, less those counted out; 90 of them at this desk"}},
 		{name: "inside-full-narrow", size: narrow, state: changed(limited(201), func(st *desk.State) { st.Inside.Alone = true }), texts: []string{"FULL. Inside: 201 of 200", "The server is away"}},
+		{name: "log-initials", size: small, state: withInitials(), then: func(s *Screen) { s.log.choose(0) }, texts: []string{"Initials", "AL, removed at 18:12", "initials are kept for 8 hours"}},
+		{name: "idle-initials", size: small, state: changed(atRest(), func(st *desk.State) { st.Setup.Set.InitialsHours = 8 }), texts: []string{"The visitor's initials are kept for 8 hours."}},
 		{name: "settings-log", size: [2]float32{1280, 1900}, state: kept, texts: []string{"The scan log", "45 days", "When the day is over", "People inside", "On this computer"}},
 		{name: "settings-log-narrow", size: [2]float32{640, 900}, state: kept, texts: []string{"Settings"}},
+	}
+}
+
+// withInitials is the log of a desk that keeps some.
+func withInitials() desk.State {
+	return changed(filtered(scanlog.Query{}), func(st *desk.State) {
+		st.Setup.Set.InitialsHours = 8
+		st.Log.Initials = map[int64]scanlog.Kept{st.Log.Rows[0].Key: {Letters: "AL", Until: desksNow.Add(8 * time.Hour)}}
+	})
+}
+
+// Initials go from the screen when their time is over, and are never copied.
+func TestInitialsAreShownForTheirTimeAndNeverCopied(t *testing.T) {
+	st := withInitials()
+	screen, _ := open(t, scene{state: st}, Light)
+	screen.log.choose(0)
+	copied := ""
+	screen.do.Copy = func(text string) { copied = text }
+	screen.copyEntry()
+	if copied == "" || strings.Contains(copied, "AL") && strings.Contains(copied, "Initials") {
+		t.Errorf("copied %q", copied)
+	}
+	if !contains(textsIn(screen.Content()), "AL, removed") {
+		t.Fatal("the initials are not shown, so nothing is tested")
+	}
+	st.Log.Initials = nil
+	screen.Show(st)
+	if contains(textsIn(screen.Content()), "AL, removed") {
+		t.Error("the initials stay on the screen")
+	}
+	screen.Show(withInitials())
+	screen.log.choose(-1)
+	if contains(textsIn(screen.Content()), "AL, removed") {
+		t.Error("the initials stay in a pane that is closed")
 	}
 }
 
@@ -61,6 +100,7 @@ func TestTheLogIsSetInWords(t *testing.T) {
 		"keep":     {func(t *testing.T, s *Screen) { test.Tap(s.settings.log.keep[90]) }, func(s *settings.Settings) { s.LogKeepDays = 90 }},
 		"time":     {func(t *testing.T, s *Screen) { fill(s.settings.log.time, "18:30") }, func(s *settings.Settings) { s.ClosingTime = "18:30" }},
 		"folder":   {func(t *testing.T, s *Screen) { fill(s.settings.log.folder, "/reports") }, func(s *settings.Settings) { s.ClosingFolder = "/reports" }},
+		"initials": {func(t *testing.T, s *Screen) { test.Tap(s.settings.log.letters[8]) }, func(s *settings.Settings) { s.InitialsHours = 8 }},
 		"capacity": {func(t *testing.T, s *Screen) { fill(s.settings.log.most, "250") }, func(s *settings.Settings) { s.Capacity = 250 }},
 		"server": {func(t *testing.T, s *Screen) {
 			test.Tap(s.settings.log.server)

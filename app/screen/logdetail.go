@@ -20,6 +20,7 @@ import (
 type logDetail struct {
 	screen *Screen
 	shown  *scanlog.Row // nil when there is none
+	kept   scanlog.Kept // initials that are shown with it
 	title  *text
 	lines  *fyne.Container
 	body   *fyne.Container
@@ -43,16 +44,24 @@ func (s *Screen) newLogDetail() *logDetail {
 }
 
 // show draws an entry, or none.
-func (d *logDetail) show(r *scanlog.Row) {
+func (d *logDetail) show(r *scanlog.Row, kept scanlog.Kept) {
 	d.root.Hidden = r == nil
-	if r == nil || d.shown != nil && *d.shown == *r {
-		d.shown = r
+	if r == nil || d.shown != nil && *d.shown == *r && d.kept == kept {
+		if d.shown = r; r == nil { // what is not seen keeps no initials
+			d.lines.RemoveAll()
+			d.kept = scanlog.Kept{}
+		}
 		return
 	}
-	d.shown = r
+	d.shown, d.kept = r, kept
 	d.title.set(d.screen.words.say("detail.title", values{"Number": r.Number}))
 	d.lines.RemoveAll()
-	for _, l := range d.screen.words.detail(r.Entry) {
+	lines := d.screen.words.detail(r.Entry)
+	if kept.Letters != "" { // never copied
+		until := d.screen.words.say("detail.initials-until", values{"Letters": kept.Letters, "Time": kept.Until.Format("15:04")})
+		lines = slices.Insert(lines, 1, detailLine{label: d.screen.words.say("detail.initials"), value: until})
+	}
+	for _, l := range lines {
 		d.lines.Add(newColumn(0, newText(l.label, style{size: SizeSmall, bold: true, colour: Muted}), newText(l.value, style{mono: l.mono, size: l.size()})))
 	}
 	d.scroll.ScrollToTop()

@@ -15,20 +15,25 @@ type logSection struct {
 	words *Words
 	alter func(func(*settings.Settings))
 
-	keep    map[int]*tick // by days
-	more    *tick         // how long, if it is none of those
-	most    *field
-	time    *field
-	folder  *field
-	here    *tick
-	server  *tick
-	typing  bool // a server is chosen whose address is not there yet
-	address *field
-	secret  *field // never shows what is typed, and nothing from outside
-	wrong   *text
-	typed   *fyne.Container
-	inForce settings.Settings
+	keep     map[int]*tick // by days
+	more     *tick         // how long, if it is none of those
+	most     *field
+	letters  map[int]*tick // initials, by hours
+	time     *field
+	folder   *field
+	here     *tick
+	server   *tick
+	typing   bool // a server is chosen whose address is not there yet
+	address  *field
+	secret   *field // never shows what is typed, and nothing from outside
+	wrong    *text
+	typed    *fyne.Container
+	initials *panel
+	inForce  settings.Settings
 }
+
+// initialsHours are for how long initials may be kept, 0 for not at all.
+func initialsHours() []int { return []int{0, 1, 8, 24} }
 
 // keepDays are for how long the log may be kept, 0 for ever.
 func keepDays() []int { return []int{0, 30, 90, 365} }
@@ -80,8 +85,26 @@ func (s *Screen) newLogSections(v *settingsView) (log, closing, capacity fyne.Ca
 	)
 	c.most = newField(told, func(text string) { v.alter(func(set *settings.Settings) { set.Capacity = numberIn(text) }) })
 	c.most.SetPlaceHolder("200")
+	c.initials = s.initialsSection(c)
 	capacity = newSection(w.say("capacity.title"), newLabelled(w.say("capacity.most"), c.most), newText(w.say("capacity.hint"), small))
 	return log, closing, capacity
+}
+
+// initialsSection chooses for how long initials are kept, and warns of that.
+func (s *Screen) initialsSection(c *logSection) *panel {
+	w := s.words
+	c.letters = map[int]*tick{}
+	hours := newLines(4, 120)
+	for _, n := range initialsHours() {
+		label := w.say("initials.none")
+		if n > 0 {
+			label = w.count("initials.hours", n)
+		}
+		c.letters[n] = newChoice(label, s.listener(), func() { c.alter(func(set *settings.Settings) { set.InitialsHours = n }) })
+		hours.Add(c.letters[n])
+	}
+	return newSection(w.say("initials.title"), hours,
+		newText(w.say("initials.warning"), style{size: SizeSmall, colour: AskInk}), newText(w.say("initials.hint"), style{size: SizeSmall, colour: Muted}))
 }
 
 // numberIn reads a number of people; nothing is no limit, and what is no number
@@ -159,6 +182,9 @@ func (c *logSection) put(set settings.Settings) bool {
 	c.more.Hidden = listed
 	c.more.label.set(c.words.count("log-setting.keep", set.LogKeepDays))
 	c.more.set(!listed)
+	for n, t := range c.letters {
+		t.set(n == set.InitialsHours)
+	}
 	c.here.set(!remote)
 	c.server.set(remote)
 	c.typed.Hidden = !remote

@@ -19,19 +19,20 @@ type logView struct {
 	day    desk.Today
 	chosen int64 // key of the row whose detail is shown, 0 for none
 
-	filter *logFilter
-	detail *logDetail
-	list   *logList
-	empty  *fyne.Container
-	emblem *fyne.Container
-	none   *text // why there is nothing, and what that means
-	hint   *text
-	older  *fyne.Container
-	bar    *shareBar
-	total  *text
-	notice *notice
-	foot   *fyne.Container
-	root   *fyne.Container
+	filter  *logFilter
+	detail  *logDetail
+	list    *logList
+	empty   *fyne.Container
+	emblem  *fyne.Container
+	none    *text // why there is nothing, and what that means
+	hint    *text
+	older   *fyne.Container
+	bar     *shareBar
+	total   *text
+	notice  *notice
+	privacy *text
+	foot    *fyne.Container
+	root    *fyne.Container
 }
 
 // logList is Fyne's list, but for keys: Space and Esc belong to the desk.
@@ -80,9 +81,10 @@ func (s *Screen) newLogView(b logButtons) *logView {
 		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),
 	)
 	v.notice = newNotice(words, ground{fill: theme.ColorNameBackground}, style{clip: true, bold: true, size: SizeSmall})
+	v.privacy = newText(words.say("log.privacy"), style{oneLine: true, colour: Muted, size: SizeSmall})
 	v.foot = newRow(8, 2,
 		newDrawing("shield", 18, AdmitInk, Panel),
-		newText(words.say("log.privacy"), style{oneLine: true, colour: Muted, size: SizeSmall}),
+		v.privacy,
 		newInset(10, 0, v.notice.root),
 	)
 	body := &fyne.Container{Layout: aside{gap: gap, width: 340, least: 900}, Objects: []fyne.CanvasObject{table, v.detail.root}}
@@ -106,6 +108,7 @@ func (v *logView) show(st desk.State) {
 		v.foot.Refresh()
 	}
 	moved := v.filter.show(st)
+	v.showInitials(st)
 	if sameRows(v.shown, st.Log) && v.shown.Read == st.Log.Read && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
 		if moved {
 			v.root.Refresh()
@@ -121,6 +124,24 @@ func (v *logView) show(st desk.State) {
 	v.follow()
 	v.root.Refresh()
 	v.list.Refresh()
+}
+
+// showInitials shows the initials of the chosen row as long as there are any,
+// and says where a site keeps some.
+func (v *logView) showInitials(st desk.State) {
+	v.shown.Initials = st.Log.Initials
+	if v.chosen != 0 && v.at() >= 0 && v.detail.kept != v.shown.Initials[v.chosen] {
+		v.follow()
+		v.detail.root.Refresh()
+	}
+	said := v.words.say("log.privacy")
+	if hours := st.Setup.Set.InitialsHours; hours > 0 {
+		said = v.words.count("log.privacy-initials", hours)
+	}
+	if v.privacy.words != said {
+		v.privacy.set(said)
+		v.foot.Refresh()
+	}
 }
 
 // sayWhyEmpty says why there are no rows.
@@ -160,10 +181,10 @@ func (v *logView) follow() {
 	if i < 0 {
 		v.chosen = 0
 		v.list.UnselectAll()
-		v.detail.show(nil)
+		v.detail.show(nil, scanlog.Kept{})
 		return
 	}
-	v.detail.show(&v.shown.Rows[i])
+	v.detail.show(&v.shown.Rows[i], v.shown.Initials[v.chosen])
 	v.list.Select(i)
 }
 

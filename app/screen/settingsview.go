@@ -51,7 +51,7 @@ func (s *Screen) newSettings() *settingsView {
 	v.head = newRow(18, 1, v.title, v.lead)
 	logPart, closing, capacity := s.newLogSections(v)
 	left := newColumn(gap, s.languageSection(v), s.nameSection(v), v.rules.root, v.list.root, v.scanner.root, logPart, closing)
-	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.accessSection(v), s.pinSection(v), capacity, s.stepsSection(v))
+	right := newColumn(gap, v.camera.root, s.receptionSection(v), s.staySection(v), s.soundSection(v), s.themeSection(v), s.accessSection(v), s.pinSection(v), capacity, v.log.initials, s.stepsSection(v))
 	page := newColumns(gap, 800, left, right)
 	body := newInset(3, 3, page) // a clipped outline is drawn elsewhere
 	v.scroll = container.NewVScroll(body)

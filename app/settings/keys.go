@@ -147,6 +147,9 @@ func keepingKeys() []key {
 		{"capacity", "How many people may be inside; the desk counts them and warns. 0 for no limit, up to 100000.",
 			func(s *Settings, v any) error { return putInt(&s.Capacity, v, 0, 100_000) },
 			func(s Settings) any { return s.Capacity }},
+		{"initials-hours", "Personal data: the initials on accepted and refused cards are kept beside the log for so many hours, up to 72. 0 for none.",
+			func(s *Settings, v any) error { return putInt(&s.InitialsHours, v, 0, 72) },
+			func(s Settings) any { return s.InitialsHours }},
 	}
 }
 

@@ -128,6 +128,9 @@ log-keep-days = 0
 
 # How many people may be inside; the desk counts them and warns. 0 for no limit, up to 100000.
 capacity = 0
+
+# Personal data: the initials on accepted and refused cards are kept beside the log for so many hours, up to 72. 0 for none.
+initials-hours = 0
 `
 	if got := string(settings.Format(settings.Default())); got != want {
 		t.Errorf("the file of defaults is\n%s", got)

@@ -59,6 +59,7 @@ type Settings struct {
 	Log                 string // address of the server that keeps the log, empty for this computer
 	LogKeepDays         int    // older visits are removed from the log and stay as counts; 0 keeps all
 	Capacity            int    // how many people may be inside, 0 for no limit
+	InitialsHours       int    // for how many hours initials of visitors are kept on this computer, 0 for none
 }
 
 // Default gives the settings of a desk that nobody has set up.

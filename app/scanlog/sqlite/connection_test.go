@@ -83,7 +83,7 @@ func TestMigratesAFileStepByStep(t *testing.T) {
 	if err := s.migrate(); err != nil {
 		t.Errorf("once more: %v", err)
 	}
-	if _, err := s.db.Exec(`DROP TABLE entries; DROP TABLE sums; PRAGMA user_version = 0`); err != nil {
+	if _, err := s.db.Exec(`DROP TABLE entries; DROP TABLE sums; DROP TABLE initials; PRAGMA user_version = 0`); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.migrate(); err != nil {

@@ -25,6 +25,7 @@ var _ scanlog.Store = (*Kept)(nil)
 var _ scanlog.Numbering = (*Kept)(nil)
 var _ scanlog.Retention = (*Kept)(nil)
 var _ scanlog.Index = (*Kept)(nil)
+var _ scanlog.Initials = (*Kept)(nil)
 
 // Keep makes a Store of the log at path, which nothing opens before the first
 // call. Aside is told each path at which a damaged log was put.
@@ -78,6 +79,25 @@ func (k *Kept) Values() (v scanlog.Values, err error) {
 		return err
 	})
 	return v, err
+}
+
+// KeepInitials implements scanlog.Initials.
+func (k *Kept) KeepInitials(desk string, number int64, letters string, until time.Time) error {
+	return k.with(func(s *Store) error { return s.KeepInitials(desk, number, letters, until) })
+}
+
+// InitialsOf implements scanlog.Initials.
+func (k *Kept) InitialsOf(rows []scanlog.Row, now time.Time) (found map[int64]scanlog.Kept, err error) {
+	err = k.with(func(s *Store) error {
+		found, err = s.InitialsOf(rows, now)
+		return err
+	})
+	return found, err
+}
+
+// ForgetInitials implements scanlog.Initials.
+func (k *Kept) ForgetInitials(now time.Time) error {
+	return k.with(func(s *Store) error { return s.ForgetInitials(now) })
 }
 
 // Desks does what that of Store does.

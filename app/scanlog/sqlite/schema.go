@@ -90,6 +90,14 @@ var migrations = []string{
 	`ALTER TABLE entries ADD COLUMN place TEXT NOT NULL
 		AS (site || char(10) || desk || char(10) || format || char(10) || policy) VIRTUAL;
 	CREATE INDEX by_place ON entries (place);`,
+
+	// Letters of names, see scanlog.Initials: outside the chain, and removed
+	// when their time is over.
+	`CREATE TABLE initials (
+		desk TEXT NOT NULL, number INTEGER NOT NULL, letters TEXT NOT NULL, until INTEGER NOT NULL, -- since 1970 UTC
+		PRIMARY KEY (desk, number)
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX initials_until ON initials (until);`,
 }
 
 // visits are the kinds of entries that sums are of.

@@ -34,6 +34,7 @@ type Store struct {
 	// Writers of this program queue here: fairer and faster than SQLite's
 	// own waiting, which sleeps.
 	writing sync.Mutex
+	left    bool // of initials that were removed, something may be left in the side file
 }
 
 var _ scanlog.Store = (*Store)(nil)
