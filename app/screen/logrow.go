@@ -114,6 +114,8 @@ func (r *logRow) show(e scanlog.Row, today string) {
 		r.outcome.set(w.named("log", string(e.Kind)))
 	}
 	switch {
+	case e.Outcome == scanlog.LeftCount: // counted out, or that taken back
+		r.reason.set(w.named("outcome", string(e.Outcome)))
 	case e.Kind == scanlog.Compared:
 		r.reason.set(w.named("id", string(e.ID)))
 	case e.Kind == scanlog.Change && e.Reason == "":

@@ -54,8 +54,9 @@ func logs() []scene {
 			for i, k := range kinds {
 				st.Log.Rows[i].Kind = k
 			}
+			st.Log.Rows[0].Outcome = scanlog.LeftCount
 			st.Log.Rows[3].Policy = "nys-pcr(testDays=2)"
-		}), texts: []string{"Clock put", "Day closed", "nys-pcr(testDays=2)"}},
+		}), texts: []string{"Left", "Clock put", "Day closed", "nys-pcr(testDays=2)"}},
 	}
 }
 
