@@ -55,7 +55,7 @@ func TestSaysWhatKeepsItFromTheServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for address, want := range map[string]string{
-		s.Address("desk", "empty"):                                 "could not write to the log: the database has no log yet: its owner makes one with passctl log schema",
+		s.Address("desk", "empty"):                                 "could not write to the log: the database has no log yet, or an older one: its owner runs passctl log schema",
 		s.Address("desk", "none"):                                  "could not write to the log: the server has no such database",
 		s.Address("stranger", "log"):                               "could not write to the log: the server does not let this desk in: its login or password is wrong",
 		"postgres://desk@/log?sslmode=disable&host=" + t.TempDir(): "could not write to the log: the server cannot be reached",

@@ -52,8 +52,8 @@ func (f *fault) Unwrap() error { return f.cause }
 var faults = map[string]string{
 	"28":    "the server does not let this desk in: its login or password is wrong",
 	"3D":    "the server has no such database",
-	"3F":    "the database has no log yet: its owner makes one with passctl log schema",
-	"42P01": "the database has no log yet: its owner makes one with passctl log schema",
+	"3F":    "the database has no log yet, or an older one: its owner runs passctl log schema",
+	"42P01": "the database has no log yet, or an older one: its owner runs passctl log schema",
 	"42501": "the server does not allow it to this login",
 	"23505": ErrNameTaken.Error(),
 	"53":    "the server has no room left",

@@ -25,7 +25,8 @@ import (
 	"passdesk/app/scanlog"
 )
 
-// Schema is what the owner of the database runs once, as SQL.
+// Schema is what the owner of the database runs, as SQL: for a new log, and for
+// one that an older Passdesk made.
 //
 //go:embed schema.sql
 var Schema string

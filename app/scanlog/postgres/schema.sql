@@ -1,6 +1,7 @@
 -- Passdesk's log for many desks, in the schema "passdesk" of a database. The
--- owner of the database runs this once; nobody logs in as any of the three
--- roles, they are given to logins:
+-- owner of the database runs this, and again after an update of Passdesk: what
+-- an older one has is kept, and what it lacks is made. Nobody logs in as any of
+-- the three roles, they are given to logins:
 --
 --   passdesk_desk    appends entries and reads; cannot change or remove any,
 --                    and writes only under the desk names that it took
@@ -19,19 +20,20 @@ BEGIN
 	END LOOP;
 END $$;
 
-CREATE SCHEMA passdesk;
+CREATE SCHEMA IF NOT EXISTS passdesk;
 
-CREATE TABLE passdesk.about (schema integer NOT NULL);
-INSERT INTO passdesk.about VALUES (1);
+CREATE TABLE IF NOT EXISTS passdesk.about (schema integer NOT NULL);
+DELETE FROM passdesk.about;
+INSERT INTO passdesk.about VALUES (2);
 
 -- A desk's name belongs to the login that took it first.
-CREATE TABLE passdesk.desks (
+CREATE TABLE IF NOT EXISTS passdesk.desks (
 	desk  text COLLATE "C" PRIMARY KEY,
 	login name NOT NULL DEFAULT current_user,
 	since timestamptz NOT NULL DEFAULT now()
 );
 
-CREATE TABLE passdesk.entries (
+CREATE TABLE IF NOT EXISTS passdesk.entries (
 	key      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	layout   bigint NOT NULL,
 	number   bigint NOT NULL,
@@ -60,28 +62,31 @@ CREATE TABLE passdesk.entries (
 	hash     bytea NOT NULL CHECK (octet_length(hash) = 32),
 	UNIQUE (desk, number)
 );
-CREATE INDEX by_day ON passdesk.entries
+CREATE INDEX IF NOT EXISTS by_day ON passdesk.entries
 	(day, desk, policy, outcome, reason, format, hour, kind, idcheck, took);
-CREATE INDEX by_kind ON passdesk.entries (kind, key);
-CREATE INDEX by_outcome ON passdesk.entries (outcome, key);
-CREATE INDEX by_reason ON passdesk.entries (reason, key);
-CREATE INDEX by_issuer ON passdesk.entries (issuer, key);
+CREATE INDEX IF NOT EXISTS by_kind ON passdesk.entries (kind, key);
+CREATE INDEX IF NOT EXISTS by_outcome ON passdesk.entries (outcome, key);
+CREATE INDEX IF NOT EXISTS by_reason ON passdesk.entries (reason, key);
+CREATE INDEX IF NOT EXISTS by_issuer ON passdesk.entries (issuer, key);
 -- Where a text is looked for that has no index of its own.
-CREATE INDEX by_place ON passdesk.entries
+CREATE INDEX IF NOT EXISTS by_place ON passdesk.entries
 	((site || E'\n' || desk || E'\n' || format || E'\n' || policy), key);
-CREATE INDEX by_via ON passdesk.entries (via, key);
+CREATE INDEX IF NOT EXISTS by_via ON passdesk.entries (via, key);
+
+-- Nobody writes an entry while the sums are made.
+LOCK TABLE passdesk.entries IN SHARE ROW EXCLUSIVE MODE;
 
 -- Like an index, sums follow from the entries: a year is counted in an
 -- instant. Nobody writes them but the two triggers; a desk's insert touches the
 -- rows of its own name only, so that no desk waits for another.
-CREATE TABLE passdesk.sums (
+CREATE TABLE IF NOT EXISTS passdesk.sums (
 	day date, desk text COLLATE "C", policy text COLLATE "C", outcome text COLLATE "C", reason text COLLATE "C",
 	format text COLLATE "C", hour integer,
 	n bigint NOT NULL, took bigint NOT NULL, matched bigint NOT NULL, different bigint NOT NULL, notcompared bigint NOT NULL,
 	PRIMARY KEY (day, desk, policy, outcome, reason, format, hour)
 );
 
-CREATE FUNCTION passdesk.sum_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION passdesk.sum_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	times integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
@@ -98,19 +103,36 @@ BEGIN
 	RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION passdesk.sum_up() FROM PUBLIC;
+DROP TRIGGER IF EXISTS added ON passdesk.entries;
 CREATE TRIGGER added AFTER INSERT ON passdesk.entries REFERENCING NEW TABLE AS changed
 	FOR EACH STATEMENT EXECUTE FUNCTION passdesk.sum_up();
+DROP TRIGGER IF EXISTS removed ON passdesk.entries;
 CREATE TRIGGER removed AFTER DELETE ON passdesk.entries REFERENCING OLD TABLE AS changed
 	FOR EACH STATEMENT EXECUTE FUNCTION passdesk.sum_up();
 
+-- Those of entries that were there before them.
+INSERT INTO passdesk.sums
+SELECT day, desk, policy, outcome, reason, format, hour,
+	sum(weight), sum(took * weight), count(*) FILTER (WHERE idcheck = 'matched'),
+	count(*) FILTER (WHERE idcheck = 'different'), count(*) FILTER (WHERE idcheck = 'not-compared')
+FROM (SELECT *, CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END AS weight FROM passdesk.entries
+	WHERE kind IN ('scan', 'tally', 'undo', 'compared')) AS visits
+WHERE NOT EXISTS (SELECT FROM passdesk.sums)
+GROUP BY day, desk, policy, outcome, reason, format, hour;
+
 ALTER TABLE passdesk.desks ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS everybody_reads ON passdesk.desks;
 CREATE POLICY everybody_reads ON passdesk.desks FOR SELECT USING (true);
+DROP POLICY IF EXISTS takes_for_itself ON passdesk.desks;
 CREATE POLICY takes_for_itself ON passdesk.desks FOR INSERT TO passdesk_desk WITH CHECK (login = current_user);
 
 ALTER TABLE passdesk.entries ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS everybody_reads ON passdesk.entries;
 CREATE POLICY everybody_reads ON passdesk.entries FOR SELECT USING (true);
+DROP POLICY IF EXISTS appends_as_itself ON passdesk.entries;
 CREATE POLICY appends_as_itself ON passdesk.entries FOR INSERT TO passdesk_desk WITH CHECK (
 	EXISTS (SELECT FROM passdesk.desks AS d WHERE d.desk = entries.desk AND d.login = current_user));
+DROP POLICY IF EXISTS keeps ON passdesk.entries;
 CREATE POLICY keeps ON passdesk.entries TO passdesk_keeper USING (true) WITH CHECK (true);
 
 GRANT USAGE ON SCHEMA passdesk TO passdesk_desk, passdesk_reader, passdesk_keeper;
