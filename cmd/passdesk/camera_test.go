@@ -204,7 +204,7 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 
 // toNetworkCamera is how many controls the choice of a network camera is away
 // from the end of the settings.
-const toNetworkCamera = 25
+const toNetworkCamera = 37
 
 // back goes back by so many controls.
 func (w *window) back(controls int) {
