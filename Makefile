@@ -88,17 +88,18 @@ test-pure: deps-test ## builds and tests all but two rooms without cgo
 	$(TALLY) env CGO_ENABLED=0 go test -count=1 -p 2 -timeout 20m -json $(PURE)
 
 # The desktop program's own tests wait for test-window, where they are alone
-# with the machine. app/screen and camera/pdf start no goroutine and would take
-# most of the time; so would PDFium and the frames of a front desk in rooms that
-# do. All of these run without the race detector above, and the screen with it in
-# a real window.
+# with the machine; those in which most happens at once run here too. app/screen
+# and camera/pdf start no goroutine and would take most of the time; so would
+# PDFium and the frames of a front desk in rooms that do.
+BUSY := ^Test(TwoVisitorsAreAnsweredInARealWindow|EndsThoughItIsBusy|TrainingLeavesNothingBehind)$$
 .PHONY: test-race
 test-race: deps-test ## tests all, with the race detector
 	$(TALLY) go test -race -count=1 -p 2 -timeout 30m -skip '^(TestReadsFramesOfAFrontDesk|TestReadsTheCodesOfAPDFFile)$$' -json $$(go list ./... | grep -vxE 'passdesk/(cmd/passdesk|camera/pdf|app/screen)')
+	.ci/window $(TALLY) go test -race -count=1 -timeout 20m -run '$(BUSY)' -json ./cmd/passdesk
 
 .PHONY: test-window
 test-window: deps-test ## tests the desktop program in a real window on a screen in memory
-	.ci/window $(TALLY) go test -race -count=1 -timeout 20m -json ./cmd/passdesk
+	.ci/window $(TALLY) go test -count=1 -timeout 20m -json ./cmd/passdesk
 
 .PHONY: fuzz
 fuzz: ## runs every fuzz target for a while (T=5s)

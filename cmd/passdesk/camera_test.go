@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -206,11 +207,21 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 // from the end of the settings.
 const toNetworkCamera = 37
 
-// back goes back by so many controls.
+// back goes back by so many controls, each when the window shows it: of keys
+// that a busy window gets together none counts, and is pressed again.
 func (w *window) back(controls int) {
 	w.t.Helper()
+	const patience = 3 * time.Second
 	for range controls {
-		w.key("shift+Tab")
+		before := w.picture("focus")
+		var pressed time.Time
+		w.eventually("another control", func() bool {
+			if time.Since(pressed) > patience {
+				w.key("shift+Tab")
+				pressed = time.Now()
+			}
+			return !bytes.Equal(w.picture("focus").Pix, before.Pix)
+		})
 	}
 }
 
