@@ -1,10 +1,7 @@
 package screen
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"passdesk/app/desk"
 )
@@ -19,7 +16,7 @@ type insideBar struct {
 
 	mark         *drawing
 	count, hint  *text
-	level        *level
+	level        *shrinking
 	left, unleft *button
 }
 
@@ -35,7 +32,7 @@ type insideFacts struct {
 func (s *Screen) newInsideBar() *insideBar {
 	w := s.words
 	b := &insideBar{
-		words: w, mark: newDrawing("pass", 24, AdmitInk, Panel), level: newLevel(),
+		words: w, mark: newDrawing("pass", 24, AdmitInk, Panel), level: newShrinking(AdmitInk, Edge),
 		count: newText("", style{lines: 1, shrink: 0.8, bold: true, size: SizeLead}),
 		hint:  newText("", style{lines: 1, shrink: 0.8, colour: Muted, size: SizeSmall}),
 	}
@@ -82,7 +79,8 @@ func (b *insideBar) show(st desk.State) bool {
 		hint = "inside.hint-site"
 	}
 	b.hint.set(w.say(hint, n))
-	b.level.set(float32(f.inside.All)/float32(max(1, f.most)), ink)
+	b.level.colour(ink)
+	b.level.set(min(1, float32(f.inside.All)/float32(max(1, f.most))))
 	b.root.Refresh()
 	return true
 }
@@ -93,59 +91,3 @@ func (s *Screen) leave() {
 		s.act(desk.Leave{})
 	}
 }
-
-// level is a bar that is filled so far.
-type level struct {
-	widget.BaseWidget
-	part float32
-	ink  fyne.ThemeColorName
-}
-
-func newLevel() *level {
-	l := &level{ink: AdmitInk}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-func (l *level) set(part float32, ink fyne.ThemeColorName) {
-	l.part, l.ink = fyne.Min(1, part), ink
-	l.Refresh()
-}
-
-func (l *level) heightFor(float32) float32 { return 6 }
-
-// CreateRenderer implements fyne.Widget.
-func (l *level) CreateRenderer() fyne.WidgetRenderer {
-	r := &levelRenderer{level: l, back: &canvas.Rectangle{CornerRadius: 3}, front: &canvas.Rectangle{CornerRadius: 3}}
-	r.Refresh()
-	return r
-}
-
-type levelRenderer struct {
-	level       *level
-	back, front *canvas.Rectangle
-}
-
-// Layout implements fyne.WidgetRenderer.
-func (r *levelRenderer) Layout(size fyne.Size) {
-	r.back.Resize(size)
-	r.front.Resize(fyne.NewSize(size.Width*r.level.part, size.Height))
-}
-
-// MinSize implements fyne.WidgetRenderer.
-func (r *levelRenderer) MinSize() fyne.Size { return fyne.NewSize(40, 6) }
-
-// Refresh implements fyne.WidgetRenderer.
-func (r *levelRenderer) Refresh() {
-	r.back.FillColor = theme.ColorForWidget(Edge, r.level)
-	r.front.FillColor = theme.ColorForWidget(r.level.ink, r.level)
-	r.Layout(r.level.Size())
-	r.back.Refresh()
-	r.front.Refresh()
-}
-
-// Objects implements fyne.WidgetRenderer.
-func (r *levelRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.back, r.front} }
-
-// Destroy implements fyne.WidgetRenderer.
-func (r *levelRenderer) Destroy() {}

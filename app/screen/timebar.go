@@ -12,7 +12,7 @@ import (
 	"passdesk/app/desk"
 )
 
-// shrinking is a bar that shows how much of something is left.
+// shrinking is a bar that shows how much of something there is.
 type shrinking struct {
 	widget.BaseWidget
 	ink, ground fyne.ThemeColorName
@@ -28,6 +28,14 @@ func newShrinking(ink, ground fyne.ThemeColorName) *shrinking {
 func (s *shrinking) set(left float32) {
 	if left != s.left {
 		s.left = left
+		s.Refresh()
+	}
+}
+
+// colour changes the ink, and does nothing when it is the same.
+func (s *shrinking) colour(ink fyne.ThemeColorName) {
+	if ink != s.ink {
+		s.ink = ink
 		s.Refresh()
 	}
 }
