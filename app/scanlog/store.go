@@ -59,6 +59,20 @@ type Index interface {
 // Values are what occurs in a log, each in order and at most MostValues of it.
 type Values struct{ Desks, Reasons, Issuers []string }
 
+// ReadValues gives what a store has, asked for each in turn by the name of its
+// column.
+func ReadValues(read func(column string) ([]string, error)) (v Values, err error) {
+	for _, of := range []struct {
+		column string
+		values *[]string
+	}{{"desk", &v.Desks}, {"reason", &v.Reasons}, {"issuer", &v.Issuers}} {
+		if *of.values, err = read(of.column); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
 // MostValues is how many desks, reasons or issuers an Index tells: as many as a
 // person can choose from. A card can name any issuer.
 const MostValues = 200

@@ -27,17 +27,11 @@ func distinctSQL(of string) string {
 }
 
 // Values implements scanlog.Index.
-func (s *Store) Values() (v scanlog.Values, err error) {
-	for _, of := range []struct {
-		column string
-		values *[]string
-	}{{"desk", &v.Desks}, {"reason", &v.Reasons}, {"issuer", &v.Issuers}} {
-		*of.values, err = read(s.pool, pgx.RowTo[string], distinctSQL(of.column)+" LIMIT $1", []any{scanlog.MostValues})
-		if err != nil {
-			return v, failed("read the log", err)
-		}
-	}
-	return v, nil
+func (s *Store) Values() (scanlog.Values, error) {
+	v, err := scanlog.ReadValues(func(column string) ([]string, error) {
+		return read(s.pool, pgx.RowTo[string], distinctSQL(column)+" LIMIT $1", []any{scanlog.MostValues})
+	})
+	return v, failed("read the log", err)
 }
 
 // search gives the entries in which a text occurs.

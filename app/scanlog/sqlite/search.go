@@ -25,16 +25,11 @@ func distinctSQL(column string) string {
 }
 
 // Values implements scanlog.Index.
-func (s *Store) Values() (v scanlog.Values, err error) {
-	for _, of := range []struct {
-		column string
-		values *[]string
-	}{{"desk", &v.Desks}, {"reason", &v.Reasons}, {"issuer", &v.Issuers}} {
-		if *of.values, err = collect(s.db, scanText, distinctSQL(of.column)+" LIMIT ?", []any{scanlog.MostValues}); err != nil {
-			return v, failed("read the log", err)
-		}
-	}
-	return v, nil
+func (s *Store) Values() (scanlog.Values, error) {
+	v, err := scanlog.ReadValues(func(column string) ([]string, error) {
+		return collect(s.db, scanText, distinctSQL(column)+" LIMIT ?", []any{scanlog.MostValues})
+	})
+	return v, failed("read the log", err)
 }
 
 // search gives the entries in which a text occurs, all of one moment.
