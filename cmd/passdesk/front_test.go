@@ -139,6 +139,17 @@ type lens struct {
 	looking atomic.Int32
 }
 
+// emptyRoom is a camera in the network that nobody stands before, and its
+// address.
+func emptyRoom(t *testing.T) (*lens, string) {
+	t.Helper()
+	l := &lens{film: *newFilm(image.Pt(1280, 720))}
+	l.shoot(t)
+	server := httptest.NewServer(l)
+	t.Cleanup(server.Close)
+	return l, server.URL
+}
+
 func (l *lens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.looking.Add(1)
 	defer l.looking.Add(-1)
@@ -148,14 +159,11 @@ func (l *lens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // One key blanks the screen and stops the camera; nothing is read meanwhile,
 // and the same key goes on. A window that is minimised needs no camera either.
 func TestTheDeskIsLockedInARealWindow(t *testing.T) {
-	camera := &lens{film: *newFilm(image.Pt(1280, 720))}
-	camera.shoot(t)
-	server := httptest.NewServer(camera)
-	defer server.Close()
+	camera, address := emptyRoom(t)
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.IDStep, s.ResultSeconds = true, 120 })
 	cards := passers(t, 2)
-	w.run("--camera", server.URL, "--issuer", trainingIssuer(t))
+	w.run("--camera", address, "--issuer", trainingIssuer(t))
 	w.awaitTitle("Passdesk")
 	scanner := w.handScanner()
 	w.eventually("a camera that is looked at", func() bool { return camera.looking.Load() == 1 })
@@ -211,14 +219,11 @@ func (w *window) size() string {
 // The second window tells the visitor what to do and nothing of what came of
 // the card; a hand scanner may type into it; a lock blanks it, too.
 func TestAVisitorHasAWindowOfTheirOwn(t *testing.T) {
-	camera := &lens{film: *newFilm(image.Pt(1280, 720))}
-	camera.shoot(t)
-	server := httptest.NewServer(camera)
-	defer server.Close()
+	_, address := emptyRoom(t)
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.VisitorWindow, s.ResultSeconds = true, 120 })
 	cards := passers(t, 1)
-	w.run("--camera", server.URL, "--issuer", trainingIssuer(t))
+	w.run("--camera", address, "--issuer", trainingIssuer(t))
 	mirror := &window{t: t, cmd: w.cmd, over: w.over}
 	w.named("Front desk")
 	mirror.named("For the visitor")
