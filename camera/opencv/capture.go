@@ -37,9 +37,9 @@ func (o origin) capture(c Config) (*gocv.VideoCapture, error) {
 func (o origin) captureWebcam(c Config) (*gocv.VideoCapture, error) {
 	wish := mode{mjpg, c.Width, c.Height, float64(c.FPS)}
 	m := wish.bestOf(o.modes(wish))
-	v, err := opened(gocv.OpenVideoCaptureWithAPI(o.open, webcamAPI))
+	v, err := o.openWebcam()
 	if err != nil {
-		return nil, o.explain()
+		return nil, err
 	}
 	// OpenCV negotiates anew at the format and at the height, asking each time
 	// for the rate that it was granted before. So the rate comes last, and the
@@ -54,6 +54,20 @@ func (o origin) captureWebcam(c Config) (*gocv.VideoCapture, error) {
 		v.Set(gocv.VideoCaptureConvertRGB, 0) // decoded by whoever wants it, see plate
 	}
 	return v, nil
+}
+
+// openWebcam tries twice when nothing seems to be wrong with a webcam that did
+// not open: it was busy, and let go before it could be asked.
+func (o origin) openWebcam() (v *gocv.VideoCapture, err error) {
+	for range 2 {
+		if v, err = opened(gocv.OpenVideoCaptureWithAPI(o.open, webcamAPI)); err == nil {
+			return v, nil
+		}
+		if err = o.explain(); camera.FaultOf(err) != camera.Unsupported {
+			break
+		}
+	}
+	return nil, err
 }
 
 // captureAddress gives FFmpeg more time than Open and Next take, which say
