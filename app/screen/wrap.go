@@ -17,24 +17,58 @@ type measure func(string) float32
 // word had to be cut because it alone is wider. There is at least one line.
 func wrap(text string, width float32, of measure) (lines []string, whole bool) {
 	whole = true
-	if text = strings.Join(strings.Fields(text), " "); of(text) <= width {
-		return []string{text}, whole
-	}
-	line := ""
-	for _, word := range unbroken(text) {
-		if of(strings.TrimSuffix(line+word, " ")) <= width {
-			line += word
+	l := filling{width: width, of: of}
+	for _, word := range unbroken(strings.Join(strings.Fields(text), " ")) {
+		if l.takes(word) {
+			l.add(word)
 			continue
 		}
-		if line != "" {
-			lines = append(lines, strings.TrimSuffix(line, " "))
+		if l.words != "" {
+			lines = append(lines, l.end())
 		}
 		pieces := cut(word, width, of)
 		whole = whole && isCutWell(pieces)
 		lines = append(lines, pieces[:len(pieces)-1]...)
-		line = pieces[len(pieces)-1]
+		l.add(pieces[len(pieces)-1])
 	}
-	return append(lines, strings.TrimSuffix(line, " ")), whole
+	return append(lines, l.end()), whole
+}
+
+// filling is a line that takes words while they fit. Words are measured one by
+// one, since the same ones come again and again and a whole line never does;
+// the line is where their sum, which knows no kerning, leaves a doubt.
+type filling struct {
+	width, used float32
+	words       string
+	of          measure
+}
+
+// doubt is the part of a line's width by which the sum of its words may be
+// wrong.
+const doubt = 1. / 32
+
+func (l *filling) takes(word string) bool {
+	sum := l.used + l.of(strings.TrimSuffix(word, " "))
+	if d := l.width * doubt; sum < l.width-d || sum > l.width+d {
+		return sum < l.width
+	}
+	return l.of(strings.TrimSuffix(l.words+word, " ")) <= l.width
+}
+
+func (l *filling) add(word string) {
+	bare := strings.TrimSuffix(word, " ")
+	l.words += word
+	l.used += l.of(bare)
+	if bare != word {
+		l.used += l.of(" ")
+	}
+}
+
+// end gives the line, and begins the next.
+func (l *filling) end() string {
+	line := strings.TrimSuffix(l.words, " ")
+	l.words, l.used = "", 0
+	return line
 }
 
 // unbroken cuts a text into what stays together, each with the space after
