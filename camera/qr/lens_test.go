@@ -23,6 +23,9 @@ func (l lens) see(light []float64, width, height int) {
 	if l.smear != (Point{}) {
 		l.move(light, width, height)
 	}
+	if l.shade == 0 && l.glare == 0 {
+		return
+	}
 	for i := range light {
 		x, y := float64(i%width)/float64(width), i/width
 		light[i] *= 1 - l.shade*x

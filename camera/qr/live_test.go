@@ -29,11 +29,7 @@ func withstands() shot {
 
 func TestReadStopsOneUnitAfterTheDeadline(t *testing.T) {
 	img := withstands().take(t)
-	step := 1
-	if raceDetector {
-		step = 7
-	}
-	for units := 0; units < 40; units += step {
+	for units := 0; units < 40; units += orRacing(1, 7) {
 		clock := &tickingClock{step: time.Millisecond}
 		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
 		r.Read(img)
@@ -113,11 +109,8 @@ func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
 }
 
 func TestAnotherCardInTheSamePlaceIsNotMixedIn(t *testing.T) {
-	r, pictures := NewReader(), 24
-	if raceDetector {
-		pictures = 6
-	}
-	for picture := range pictures {
+	r := NewReader()
+	for picture := range orRacing(24, 6) {
 		s := shot{version: 22, module: 4}.filled()
 		if picture%2 == 1 {
 			digits := []byte(s.text)
@@ -204,7 +197,7 @@ func TestReadAllRemembersNothing(t *testing.T) {
 
 func TestLooksDeeperLessOftenWhileNothingMoves(t *testing.T) {
 	r := NewReader()
-	empty := shot{width: 640, height: 480, version: 1, module: .2, noise: 4}.take(t)
+	empty := shot{width: 320, height: 240, version: 1, module: .2, noise: 4}.take(t)
 	ways := len(r.levelsInTurn(4))
 	for range 6 * ways {
 		r.Read(empty)
@@ -213,8 +206,8 @@ func TestLooksDeeperLessOftenWhileNothingMoves(t *testing.T) {
 		t.Errorf("%d ways: looked %d times in %d pictures", ways, r.turn, 6*ways)
 	}
 	before := r.turn
-	for y := 200; y < 300; y++ {
-		clear(empty.Pix[y*empty.Stride+200:][:100])
+	for y := 100; y < 200; y++ {
+		clear(empty.Pix[y*empty.Stride+100:][:100])
 	}
 	for range ways {
 		r.Read(empty)

@@ -87,10 +87,10 @@ type camera struct {
 	mirrored               bool
 }
 
-func (s shot) camera() camera {
+func (s shot) camera() *camera {
 	turn, tilt := s.turn*math.Pi/180, s.tilt*math.Pi/180
 	half := float64(s.size()) / 2
-	return camera{
+	return &camera{
 		middle:  Point{float64(s.width)/2 + s.centre.X, float64(s.height)/2 + s.centre.Y},
 		half:    half,
 		module:  s.module,
@@ -102,7 +102,7 @@ func (s shot) camera() camera {
 }
 
 // pixel gives where a module coordinate is seen.
-func (c camera) pixel(u, v float64) Point {
+func (c *camera) pixel(u, v float64) Point {
 	if c.mirrored {
 		u = 2*c.half - u
 	}
@@ -113,7 +113,7 @@ func (c camera) pixel(u, v float64) Point {
 }
 
 // coordinate is the inverse of pixel.
-func (c camera) coordinate(p Point) (u, v float64) {
+func (c *camera) coordinate(p Point) (u, v float64) {
 	p = p.minus(c.middle)
 	y := p.Y * c.distance / (c.distance*c.cosTilt - p.Y*c.sinTilt)
 	x := p.X * (c.distance + y*c.sinTilt) / c.distance
@@ -138,61 +138,123 @@ func (s shot) take(t testing.TB) *image.Gray {
 	return s.lens.store(t, s.develop(light))
 }
 
-// expose draws the symbol into a picture, nine samples a pixel.
+// expose draws the symbol into a picture, nine samples a pixel, of which the
+// outer four say what all do where they lie in one module.
 func (s shot) expose(t testing.TB, light []float64) {
 	t.Helper()
-	c, grey := s.camera(), s.paper(t)
-	for y := range s.height {
-		for x := range s.width {
+	c, on := s.camera(), s.paper(t)
+	within := s.bounds(c)
+	for y := within.Min.Y; y < within.Max.Y; y++ {
+		for x := within.Min.X; x < within.Max.X; x++ {
 			u, v := c.coordinate(Point{float64(x) + .5, float64(y) + .5})
 			if n := float64(s.size()); !s.bare && (u < -6 || v < -6 || u > n+6 || v > n+6) {
 				continue
 			}
-			sum := 0.
-			for i := range 9 {
-				at := Point{float64(x) + float64(i%3*2+1)/6, float64(y) + float64(i/3*2+1)/6}
-				sum += grey(c.coordinate(at))
-			}
-			light[y*s.width+x] = sum / 9
+			light[y*s.width+x] = on.pixel(c, float64(x), float64(y))
 		}
 	}
 }
 
-// paper gives the grey at a module coordinate: the symbol, its quiet zone and
-// the ground about it.
-func (s shot) paper(t testing.TB) func(u, v float64) float64 {
-	t.Helper()
-	code, damage := s.encode(t), s.damage()
-	quiet, n := 4., float64(s.size())
+// bounds are the pixels that the symbol and its surroundings may lie in.
+func (s shot) bounds(c *camera) image.Rectangle {
+	all := image.Rect(0, 0, s.width, s.height)
 	if s.bare {
-		quiet = math.Inf(1)
+		return all
 	}
-	return func(u, v float64) float64 {
-		if u < -quiet || v < -quiet || u > n+quiet || v > n+quiet {
-			return (s.dark + s.light) / 2
-		}
-		if s.bent > 0 {
-			u = s.unroll(u)
-		}
-		x, y := int(math.Floor(u)), int(math.Floor(v))
-		if d, near := s.finderDistance(u, v); s.round && near {
-			if ringOf(d) != s.inverted {
-				return s.dark
-			}
-			return s.light
-		}
-		black := x >= 0 && y >= 0 && x < code.Size && y < code.Size && code.Black(x, y)
-		if black != damage[[2]int{x, y}] != s.inverted {
-			return s.dark
-		}
-		return s.light
+	n := float64(s.size())
+	var box image.Rectangle
+	for _, corner := range [4]Point{{-6, -6}, {n + 6, -6}, {-6, n + 6}, {n + 6, n + 6}} {
+		p := c.pixel(corner.X, corner.Y)
+		at := image.Pt(int(p.X), int(p.Y))
+		box = box.Union(image.Rectangle{Min: at, Max: at}.Inset(-2))
 	}
+	return box.Intersect(all)
+}
+
+// paper is what a symbol is printed on.
+type paper struct {
+	size        int
+	black       []bool // modules as they are printed, row by row
+	quiet       float64
+	ink, ground float64 // grey of dark and of light modules
+	about       float64 // grey beyond the quiet zone
+	inverted    bool
+	round       bool
+	bent        float64
+}
+
+func (s shot) paper(t testing.TB) *paper {
+	t.Helper()
+	on := &paper{
+		size: s.size(), quiet: 4, ink: s.dark, ground: s.light, about: (s.dark + s.light) / 2,
+		inverted: s.inverted, round: s.round, bent: s.bent,
+	}
+	if s.bare {
+		on.quiet = math.Inf(1)
+	}
+	code, damage := s.encode(t), s.damage()
+	on.black = make([]bool, on.size*on.size)
+	for i := range on.black {
+		x, y := i%on.size, i/on.size
+		on.black[i] = code.Black(x, y) != damage[[2]int{x, y}]
+	}
+	return on
+}
+
+// pixel gives the mean grey of a pixel.
+func (on *paper) pixel(c *camera, x, y float64) float64 {
+	sample := func(i int) (grey float64, module int) {
+		u, v := c.coordinate(Point{x + float64(i%3*2+1)/6, y + float64(i/3*2+1)/6})
+		return on.grey(u, v)
+	}
+	sum, first, alike := 0., 0, true
+	for k, i := range [9]int{0, 2, 6, 8, 1, 3, 4, 5, 7} {
+		grey, module := sample(i)
+		if k == 0 {
+			first = module
+		}
+		alike = alike && module == first && module >= 0
+		if k == 3 && alike {
+			return grey
+		}
+		sum += grey
+	}
+	return sum / 9
+}
+
+// grey gives what is printed at a module coordinate, and in which module that
+// lies, -1 where neighbours in one may differ.
+func (on *paper) grey(u, v float64) (grey float64, module int) {
+	n := float64(on.size)
+	if u < -on.quiet || v < -on.quiet || u > n+on.quiet || v > n+on.quiet {
+		return on.about, -1
+	}
+	if on.bent > 0 {
+		u = on.unroll(u)
+	}
+	if on.round {
+		if d, near := on.finderDistance(u, v); near {
+			return on.tone(ringOf(d)), -1
+		}
+	}
+	if u < 0 || v < 0 || u >= n || v >= n {
+		return on.tone(false), -1
+	}
+	module = int(v)*on.size + int(u)
+	return on.tone(on.black[module]), module
+}
+
+func (on *paper) tone(black bool) float64 {
+	if black != on.inverted {
+		return on.ink
+	}
+	return on.ground
 }
 
 // unroll takes a coordinate seen straight on to one on the bent paper.
-func (s shot) unroll(u float64) float64 {
-	half := float64(s.size()) / 2
-	angle := s.bent * math.Pi / 360
+func (on *paper) unroll(u float64) float64 {
+	half := float64(on.size) / 2
+	angle := on.bent * math.Pi / 360
 	sine := (u - half) / half * math.Sin(angle)
 	if math.Abs(sine) >= 1 {
 		return math.Copysign(1e6, sine)
@@ -202,8 +264,8 @@ func (s shot) unroll(u float64) float64 {
 
 // finderDistance is how far a place is from the nearest finder's centre, and
 // whether it lies in that finder.
-func (s shot) finderDistance(u, v float64) (d float64, near bool) {
-	far := float64(s.size()) - 3.5
+func (on *paper) finderDistance(u, v float64) (d float64, near bool) {
+	far := float64(on.size) - 3.5
 	for _, c := range [3]Point{{3.5, 3.5}, {far, 3.5}, {3.5, far}} {
 		if math.Abs(u-c.X) < 4 && math.Abs(v-c.Y) < 4 {
 			return math.Hypot(u-c.X, v-c.Y), true
@@ -234,7 +296,10 @@ func (s shot) develop(light []float64) *image.Gray {
 	random := rand.New(rand.NewPCG(11, uint64(s.version)))
 	img := image.NewGray(image.Rect(0, 0, s.width, s.height))
 	for i, v := range light {
-		img.Pix[i] = byte(math.Max(0, math.Min(255, v+s.noise*random.NormFloat64()+.5)))
+		if s.noise > 0 {
+			v += s.noise * random.NormFloat64()
+		}
+		img.Pix[i] = byte(max(0, min(255, v+.5)))
 	}
 	return img
 }
