@@ -68,8 +68,10 @@ release: ## builds both for other people's machines: desktop OpenGL, Wayland too
 	GOFLAGS=-tags=$(GOCV_TAGS) go build $(VCS) -trimpath -ldflags='-s -w' -o bin/passdesk ./cmd/passdesk
 	CGO_ENABLED=0 go build $(VCS) -trimpath -ldflags='-s -w' -o bin/passctl ./cmd/passctl
 
+# The window's tests wait most of the time, so all others run beside them.
 .PHONY: test
-test: check test-pure test-race test-window ## the whole gate
+test: check ## the whole gate
+	@.ci/beside '$(MAKE) -k test-window test-busy' '$(MAKE) -k test-pure test-race'
 
 .PHONY: deps-test
 deps-test:
@@ -87,19 +89,23 @@ test-pure: deps-test ## builds and tests all but two rooms without cgo
 	CGO_ENABLED=0 go build $(PURE)
 	$(TALLY) env CGO_ENABLED=0 go test -count=1 -p 2 -timeout 20m -json $(PURE)
 
-# The desktop program's own tests wait for test-window, where they are alone
-# with the machine; those in which most happens at once run here too. app/screen
-# and camera/pdf start no goroutine and would take most of the time; so would
-# PDFium and the frames of a front desk in rooms that do.
-BUSY := ^Test(TwoVisitorsAreAnsweredInARealWindow|EndsThoughItIsBusy|TrainingLeavesNothingBehind)$$
+# Rooms that start no goroutine and would take most of the time are left out,
+# and PDFium in rooms that do. The desktop program's own tests have a screen in
+# test-window, and those in which most happens at once the race detector in
+# test-busy.
+RACELESS := cmd/passdesk|camera/pdf|camera/qr|app/screen
 .PHONY: test-race
-test-race: deps-test ## tests all, with the race detector
-	$(TALLY) go test -race -count=1 -p 2 -timeout 30m -skip '^(TestReadsFramesOfAFrontDesk|TestReadsTheCodesOfAPDFFile)$$' -json $$(go list ./... | grep -vxE 'passdesk/(cmd/passdesk|camera/pdf|app/screen)')
-	.ci/window $(TALLY) go test -race -count=1 -timeout 20m -run '$(BUSY)' -json ./cmd/passdesk
+test-race: deps-test ## tests all that starts goroutines with the race detector
+	$(TALLY) go test -race -count=1 -p 2 -timeout 30m -skip '^TestReadsTheCodesOfAPDFFile$$' -json $$(go list ./... | grep -vxE 'passdesk/($(RACELESS))')
 
+BUSY := ^Test(TwoVisitorsAreAnsweredInARealWindow|EndsThoughItIsBusy|TrainingLeavesNothingBehind)$$
 .PHONY: test-window
 test-window: deps-test ## tests the desktop program in a real window on a screen in memory
 	.ci/window $(TALLY) go test -count=1 -timeout 20m -json ./cmd/passdesk
+
+.PHONY: test-busy
+test-busy: deps-test ## tests with the race detector what is busiest in a real window
+	.ci/window $(TALLY) go test -race -count=1 -timeout 20m -run '$(BUSY)' -json ./cmd/passdesk
 
 .PHONY: fuzz
 fuzz: ## runs every fuzz target for a while (T=5s)

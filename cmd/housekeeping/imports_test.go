@@ -2,6 +2,9 @@ package housekeeping
 
 import (
 	"go/ast"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -124,6 +127,26 @@ func TestPackageCommentsStateTheirCharter(t *testing.T) {
 		comment := strings.Join(strings.Fields(said[r.path]), " ")
 		if !strings.HasPrefix(comment, "Package "+first) && !strings.HasPrefix(comment, "Command "+first) {
 			t.Errorf("the comment of %s begins %.90q, want %q", r.path, comment, first)
+		}
+	}
+}
+
+// TestRoomsLeftOutOfTheRaceStartNothing reads the Makefile's list.
+func TestRoomsLeftOutOfTheRaceStartNothing(t *testing.T) {
+	makefile, err := os.ReadFile(filepath.Join(root(), "Makefile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`(?m)^RACELESS := (.*)$`).FindSubmatch(makefile)
+	if list == nil {
+		t.Fatal("the Makefile has no list of them")
+	}
+	for _, path := range strings.Split(string(list[1]), "|") {
+		switch r, known := row(path); {
+		case !known:
+			t.Errorf("%s is no room", path)
+		case r.starts > 0 && path != "cmd/passdesk": // whose busiest tests have a run of their own
+			t.Errorf("%s starts %d goroutines and is tested without the race detector", path, r.starts)
 		}
 	}
 }
