@@ -81,9 +81,10 @@ type event func(*App) []scanlog.Entry
 const tick = 100 * time.Millisecond
 
 // frameTime is how long the reader may look at one picture before it takes the
-// newest. It needs a tenth of that; but a machine that is slow or busy must
-// come to the end of a look too, or it would never read a card.
-const frameTime = 250 * time.Millisecond
+// newest. It needs a third of that; but a machine that is slow or busy must
+// come to the end of a look too, or it would never read a card: longestLook is
+// for a few of the pictures that would be cut short.
+const frameTime, longestLook = 33 * time.Millisecond, 250 * time.Millisecond
 
 // New makes a desk that Run starts.
 func New(c Config) *App {
@@ -117,7 +118,9 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	a.turnCamera()
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
-		go a.pumpReading(pumps, qr.NewLiveReader(frameTime, a.Clock))
+		reader := qr.NewLiveReader(frameTime, a.Clock)
+		reader.Linger(longestLook)
+		go a.pumpReading(pumps, reader)
 	}
 	clock := time.NewTicker(tick)
 	defer clock.Stop()

@@ -1,5 +1,7 @@
 package qr
 
+import "time"
+
 // allowance is what may still be spent on one picture: modules gone through
 // to cure blur and noise, which every machine counts alike, and time. A
 // symbol of version 22 has 11025 modules; one round over them takes some 4 ms.
@@ -27,15 +29,36 @@ func (a *allowance) atMost(rounds, modules int) *allowance {
 // work in: a sixth of a camera's 33 milliseconds is more than any takes.
 const lastUnit = 6
 
+// Of the pictures cut short since one was read, the second is the first to get
+// more time, and then every eighth.
+const firstLinger, everyLinger = 2, 8
+
+// Linger lets some of the pictures that a live reader would cut short take as
+// long as most: of those since the last that was read the second, and then
+// every eighth. So a machine that is slow or busy comes to the end of a look
+// too.
+func (r *Reader) Linger(most time.Duration) { r.most = most }
+
 // deadline says whether no more may be begun on a picture that arrives now;
 // nil for a reader that has no clock.
 func (r *Reader) deadline() func() bool {
 	if r.clock == nil {
 		return nil
 	}
-	end, late := r.clock().Add(r.frame-r.frame/lastUnit), false
+	allowed, lingers := r.frame, r.most > r.frame && r.cut%everyLinger == firstLinger-1
+	if lingers {
+		allowed = r.most
+		r.cut++
+	}
+	end, late := r.clock().Add(allowed-r.frame/lastUnit), false
 	return func() bool {
-		late = late || !r.clock().Before(end)
-		return late
+		if late || r.clock().Before(end) {
+			return late
+		}
+		late = true
+		if !lingers {
+			r.cut++
+		}
+		return true
 	}
 }

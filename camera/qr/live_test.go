@@ -40,6 +40,37 @@ func TestReadStopsOneUnitAfterTheDeadline(t *testing.T) {
 	}
 }
 
+func TestSomePicturesThatWouldBeCutShortLinger(t *testing.T) {
+	img := shot{version: 22, width: 480, height: 480, damaged: .3}.take(t)
+	const units = 3
+	clock := &tickingClock{step: time.Millisecond}
+	r := NewLiveReader(units*time.Millisecond, clock.read)
+	r.Linger(time.Minute)
+	for picture := 1; picture <= 2*everyLinger+firstLinger; picture++ {
+		clock.asks = 0
+		r.Read(img)
+		lingers := picture%everyLinger == firstLinger
+		if took := clock.asks; took > 2+units != lingers {
+			t.Errorf("picture %d: %d units of time", picture, took)
+		}
+	}
+}
+
+func TestWhatAPictureHasNoTimeForComesFirstInTheNext(t *testing.T) {
+	empty := shot{width: 320, height: 240, version: 1, module: .2, noise: 4}.take(t)
+	const levels, turns = 3, 2
+	for units := range 30 {
+		clock := &tickingClock{step: time.Millisecond}
+		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
+		for picture := 1; r.turn < turns; picture++ {
+			if picture > turns*levels {
+				t.Fatalf("%d units of time: %d turns and %d levels in %d pictures", units, r.turn, r.ahead, picture)
+			}
+			r.Read(empty)
+		}
+	}
+}
+
 func TestTheFirstLevelIsReadHoweverLateItIs(t *testing.T) {
 	clock := &tickingClock{step: time.Hour}
 	r := NewLiveReader(0, clock.read)

@@ -14,8 +14,8 @@
 // [Reader.Read] is for a camera. It looks in a cheap way at every frame and in
 // one deeper way in turn; it adds up what the modules of an unread symbol say
 // from frame to frame, and looks for a symbol where it was before. A reader
-// made by [NewLiveReader] also keeps a deadline. [Reader.Sight] and the
-// [Diagnosis] say what keeps a symbol from being read, and [Reader.Forget]
+// made by [NewLiveReader] also keeps a deadline, which [Reader.Linger] eases now
+// and then for slow machines. [Reader.Sight] and the [Diagnosis] say what keeps a symbol from being read, and [Reader.Forget]
 // drops all that is known of the frames so far.
 //
 // # How well

@@ -12,6 +12,8 @@ import (
 type Reader struct {
 	clock func() time.Time
 	frame time.Duration
+	most  time.Duration // for a picture that may linger
+	cut   int           // pictures that were cut short since one was read
 
 	versions  versionTable
 	binarizer binarizer
@@ -20,7 +22,8 @@ type Reader struct {
 	rings     ringSearch
 	scene     scene
 	memory    memory
-	turn      int
+	turn      int      // of the levels in turn
+	ahead     int      // levels of this turn that the pictures before have had
 	nearest   symptoms // in the last picture
 
 	picture  plane
@@ -61,11 +64,15 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	r.memory.nextPicture()
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
+			r.cut = 0
 			return s.codes, Read
 		}
 	}
 	s.follow()
 	s.lookDeeper()
+	if len(s.codes) > 0 {
+		r.cut = 0
+	}
 	r.nearest = s.nearest
 	return s.codes, s.diagnosis()
 }
@@ -78,19 +85,33 @@ func (r *Reader) take(img image.Image) bool {
 }
 
 // lookDeeper looks in the ways that suit most pictures the quick levels have
-// missed, and in one that suits few.
+// missed, and in one that suits few. What a picture has no time for the next
+// one has first.
 func (s *scan) lookDeeper() {
 	r := s.reader
 	inTurn := r.levelsInTurn(s.noise)
 	if len(s.codes) > 0 || r.memory.fedAgain() || !r.scene.worthLooking(len(inTurn)) {
 		return
 	}
-	for _, l := range append(secondLook(s.noise), inTurn[r.turn%len(inTurn)]) {
-		if s.look(l); len(s.codes) > 0 {
+	levels := append(secondLook(s.noise), inTurn[r.turn%len(inTurn)])
+	for i := range levels {
+		if s.look(levels[(r.ahead+i)%len(levels)]); len(s.codes) > 0 {
 			break
 		}
+		if s.over() {
+			r.nextLevel(max(1, i), len(levels))
+			return
+		}
 	}
-	r.turn++
+	r.nextLevel(len(levels)-r.ahead, len(levels))
+}
+
+// nextLevel notes how many more levels of a turn were looked at.
+func (r *Reader) nextLevel(more, all int) {
+	if r.ahead += more; r.ahead >= all {
+		r.ahead = 0
+		r.turn++
+	}
 }
 
 // ReadAll is for files: it looks in every way it knows, for all the codes in
@@ -142,4 +163,5 @@ func (r *Reader) Forget() {
 	r.scene.forget()
 	r.memory.forget()
 	r.nearest = symptoms{}
+	r.cut = 0
 }

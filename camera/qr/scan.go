@@ -227,7 +227,7 @@ func (s *scan) curesFor(pos *position, share float64) *allowance {
 	}
 	if s.memory != nil {
 		if t := s.memory.near(pos); t != nil && t.sum.pictures > 0 {
-			return s.atMost(2, len(pos.version.modules))
+			return s.atMost(1, len(pos.version.modules))
 		}
 	}
 	return &s.allowance

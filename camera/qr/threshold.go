@@ -23,7 +23,6 @@ func (b *bitmap) resize(p *plane) {
 		b.bits = make([]uint64, size)
 	} else {
 		b.bits = b.bits[:size]
-		clear(b.bits)
 	}
 }
 
@@ -32,8 +31,9 @@ func (b *bitmap) resize(p *plane) {
 type binarizer struct {
 	// sums holds at (x, y) the sum of all blocks above and left of it. It
 	// may wrap around: only differences over a window are ever used.
-	sums []uint32
-	dark bitmap
+	sums   []uint32
+	limits []uint64 // of a line of blocks, a byte a pixel
+	dark   bitmap
 }
 
 // surroundings are what a pixel is compared with: 2*radius+1 blocks a side, of
@@ -61,28 +61,56 @@ func (b *binarizer) threshold(p *plane, about surroundings, bias int) *bitmap {
 		b.sumBlocks(p)
 	}
 	block := about.block()
-	columns, lines := p.stride/block, p.rows/block
-	for by := range lines {
-		y0, y1 := max(0, by-about.radius), min(lines, by+about.radius+1)
-		upper, lower := b.sums[y0*(columns+1):], b.sums[y1*(columns+1):]
-		level := func(bx int) uint64 {
-			x0, x1 := max(0, bx-about.radius), min(columns, bx+about.radius+1)
-			sum := lower[x1] - lower[x0] - upper[x1] + upper[x0]
-			area := uint32((x1 - x0) * (y1 - y0) * block * block)
-			return uint64(max(0, int(sum/area)-bias))
-		}
-		if about.narrow {
-			for i := range columns / 2 {
-				b.compare(p, i, 4*by, 4, level(2*i)*0x01010101|level(2*i+1)*0x01010101<<32)
-			}
-		} else {
-			for i := range columns {
-				b.compare(p, i, 8*by, 8, level(i)*0x0101010101010101)
-			}
+	for y := 0; y < p.rows; y += block {
+		b.setLimits(p, y/block, about, bias)
+		for row := y; row < y+block; row++ {
+			b.compare(p.pix[row*p.stride:][:p.stride], b.dark.row(row))
 		}
 	}
 	return &b.dark
 }
+
+// setLimits gives the grey below which a pixel is dark, for each pixel across
+// a line of blocks: a byte each.
+func (b *binarizer) setLimits(p *plane, line int, about surroundings, bias int) {
+	block := about.block()
+	columns := p.stride / block
+	y0, y1 := max(0, line-about.radius), min(p.rows/block, line+about.radius+1)
+	upper, lower := b.sums[y0*(columns+1):][:columns+1], b.sums[y1*(columns+1):][:columns+1]
+	if cap(b.limits) < p.stride/8 {
+		b.limits = make([]uint64, p.stride/8)
+	}
+	b.limits = b.limits[:p.stride/8]
+	side := uint32((y1 - y0) * block * block)
+	inner := newDivisor(side * uint32(2*about.radius+1))
+	for bx := range columns {
+		x0, x1, area := bx-about.radius, bx+about.radius+1, inner
+		if x0 < 0 || x1 > columns {
+			x0, x1 = max(0, x0), min(columns, x1)
+			area = newDivisor(side * uint32(x1-x0))
+		}
+		mean := area.of(lower[x1] - lower[x0] - upper[x1] + upper[x0])
+		limit := uint64(max(0, int(mean)-bias))
+		switch {
+		case !about.narrow:
+			b.limits[bx] = limit * 0x0101010101010101
+		case bx&1 == 0:
+			b.limits[bx/2] = limit * 0x01010101
+		default:
+			b.limits[bx/2] |= limit * 0x01010101 << 32
+		}
+	}
+}
+
+// divisor divides by a number below 2^13, as a multiplication, what is at
+// most 255 times that number.
+type divisor uint64
+
+const divisorBits = 40
+
+func newDivisor(by uint32) divisor { return divisor((1<<divisorBits + uint64(by) - 1) / uint64(by)) }
+
+func (d divisor) of(sum uint32) uint32 { return uint32(uint64(sum) * uint64(d) >> divisorBits) }
 
 func (b *binarizer) resize(size int) {
 	if cap(b.sums) < size {
@@ -147,22 +175,23 @@ func (b *binarizer) sumNarrowBlocks(p *plane) {
 	}
 }
 
-// compare sets the bits of 8 columns over some rows whose pixels are below the
-// limit of their column, 8 a step: a bytewise "less than" leaves its answer in
-// the high bit of each byte, and one multiplication gathers the eight high
-// bits.
-func (b *binarizer) compare(p *plane, bx, y, rows int, limit uint64) {
+// compare sets the bits of the pixels of a row that are below their limit, 8
+// a step: a bytewise "less than" leaves its answer in the high bit of each
+// byte, and one multiplication gathers the eight high bits.
+func (b *binarizer) compare(row []byte, dark []uint64) {
 	const high = 0x8080808080808080
 	const gather = 0x0102040810204080
-	low, not := limit&^high, ^limit
-	word, shift := y*b.dark.words+bx>>3, uint(bx&7)*8
-	o := y*p.stride + bx*8
-	for range rows {
-		x := binary.LittleEndian.Uint64(p.pix[o:])
-		difference := ((x | high) - low) ^ ((x ^ not) & high)
+	var word uint64
+	for i, limit := range b.limits {
+		x := binary.LittleEndian.Uint64(row[8*i:])
+		difference := ((x | high) - limit&^high) ^ ((x ^ ^limit) & high)
 		less := ((^x & limit) | (^(x ^ limit) & difference)) & high
-		b.dark.bits[word] |= (less >> 7 * gather >> 56) << shift
-		word += b.dark.words
-		o += p.stride
+		word |= less >> 7 * gather >> 56 << (uint(i) & 7 * 8)
+		if i&7 == 7 {
+			dark[i>>3], word = word, 0
+		}
+	}
+	if n := len(b.limits); n&7 != 0 {
+		dark[n>>3] = word
 	}
 }
