@@ -68,6 +68,7 @@ type App struct {
 	forgot   time.Time          // when those that are over were last removed
 	clocks   clocks
 	trying   bool // a PIN is being tried
+	reading  int  // folders that are being read
 
 	ended context.Context // ends with the loop
 	end   context.CancelFunc

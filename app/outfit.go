@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passdesk/app/desk"
+	"passdesk/app/folder"
 	"passdesk/app/intake"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
@@ -36,8 +37,8 @@ type Outfit struct {
 type Opener = func(context.Context) (camera.Source, error)
 
 // Office keeps what outlasts a run of the desk: settings and directory. Its
-// functions are called one at a time, but for Update, and those that are nil
-// do nothing. What they change counts from the next Refit on.
+// functions are called one at a time, but for Update, Places and List, and those
+// that are nil do nothing. What they change counts from the next Refit on.
 type Office struct {
 	Refit   func() (Outfit, error)                 // by what is kept now
 	Change  func(settings.Settings) error          // keeps settings; one that cannot be kept still counts for this run
@@ -49,6 +50,8 @@ type Office struct {
 	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
 	Ports   func() []desk.Port                     // the same of serial lines
+	Places  func() []folder.Place                  // where a person may keep files
+	List    func(folder.Query) folder.Listing      // what lies in a folder
 }
 
 // Change lets settings be in force from now on.

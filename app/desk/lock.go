@@ -18,6 +18,7 @@ func (Lock) on(s State, at time.Time) (State, []scanlog.Entry) {
 	s, entries := Clear{}.on(s, at) // still in training, if it was on
 	s.Training, s.View, s.Locked = Training{}, ScanView, true
 	s.Picture, s.Found, s.Coach, s.Incoming = nil, nil, Coach{}, Incoming{}
+	s.Browsing = Browsing{}
 	return s, entries
 }
 

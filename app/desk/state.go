@@ -67,6 +67,7 @@ type State struct {
 	Line      Line
 	Now       time.Time // of the last step, for what counts down
 	Gate      Gate
+	Browsing  Browsing
 	Locked    bool // the screen is blank and the camera rests
 	Minimised bool // the window is out of sight
 

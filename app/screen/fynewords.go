@@ -7,12 +7,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// fyneWords are the words that Fyne's own dialogs and menus use, by the id of
+// fyneWords are the words that Fyne's own menus use, by the id of
 // ours for each.
 var fyneWords = map[string]string{
-	"Open": "dialog.open", "Save": "dialog.save", "Cancel": "dialog.cancel", "Enter filename": "dialog.enter-name",
-	"New Folder": "dialog.new-folder", "Create Folder": "dialog.create-folder", "Show Hidden Files": "dialog.hidden",
-	"file.name": "dialog.name", "file.parent": "dialog.parent", "Error": "dialog.error", "OK": "dialog.ok",
 	"Cut": "edit.cut", "Copy": "edit.copy", "Paste": "edit.paste", "Select all": "edit.all",
 	"Undo": "edit.undo", "Redo": "edit.redo",
 }
@@ -30,6 +27,6 @@ func teach(words *Words) {
 		err = lang.AddTranslationsForLocale(data, lang.SystemLocale())
 	}
 	if err != nil {
-		fyne.LogError("the words of dialogs are not translated", err)
+		fyne.LogError("the words of menus are not translated", err)
 	}
 }

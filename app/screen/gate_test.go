@@ -34,7 +34,7 @@ func TestOnlyAManagerDoesWhatThePINGuards(t *testing.T) {
 		{"the settings", atRest(), (*Screen).toggleSettings, func(_ *Screen, w *wishes) bool {
 			return slices.Contains(w.acts, desk.Action(desk.Show{View: desk.SettingsView}))
 		}},
-		{"an export", logged(), (*Screen).chooseExport, func(s *Screen, _ *wishes) bool { return s.asking != nil }},
+		{"an export", logged(), (*Screen).chooseExport, func(s *Screen, _ *wishes) bool { return s.chooser.isOpen }},
 		{"unlocking", locked, (*Screen).unlock, func(_ *Screen, w *wishes) bool { return slices.Contains(w.acts, desk.Action(desk.Unlock{})) }},
 		{"leaving the full screen", kiosk, (*Screen).toggleKiosk, func(_ *Screen, w *wishes) bool { return len(w.sets) == 1 && !w.sets[0].Kiosk }},
 	} {

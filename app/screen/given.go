@@ -16,9 +16,6 @@ func (s *Screen) openFiles(paths ...string) {
 	}
 }
 
-// openFile opens the card that was chosen.
-func (s *Screen) openFile(path string) { s.openFiles(path) }
-
 // dropped opens what was dropped on the window. What is no file, such as an
 // address on the net, is left.
 func (s *Screen) dropped(files []fyne.URI) {

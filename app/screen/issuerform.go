@@ -1,7 +1,7 @@
 package screen
 
 import (
-	"path"
+	"path/filepath"
 	"strings"
 
 	"passdesk/app/desk"
@@ -65,14 +65,14 @@ func (f *issuerForm) lack(words string) {
 }
 
 func (f *issuerForm) chooseKeys() {
-	f.screen.choose(f.screen.words.say("dialog.keys"), keyFiles(), func(path string) {
+	f.screen.choose("dialog.keys", "keys", keyFiles(), func(path string) {
 		f.keys = path
 		f.nameFiles()
 	})
 }
 
 func (f *issuerForm) chooseList() {
-	f.screen.choose(f.screen.words.say("dialog.revocations"), keyFiles(), func(path string) {
+	f.screen.choose("dialog.revocations", "keys", keyFiles(), func(path string) {
 		f.lists = append(f.lists, path)
 		f.nameFiles()
 	})
@@ -86,11 +86,11 @@ func (f *issuerForm) nameFiles() {
 	w := f.screen.words
 	said := w.say("issuers.no-keys")
 	if f.keys != "" {
-		said = w.say("issuers.keys-chosen", values{"File": path.Base(f.keys)})
+		said = w.say("issuers.keys-chosen", values{"File": filepath.Base(f.keys)})
 	}
 	var lists []string
 	for _, l := range f.lists {
-		lists = append(lists, path.Base(l))
+		lists = append(lists, filepath.Base(l))
 	}
 	if lists != nil {
 		said = joined(said, w.say("issuers.lists-chosen", values{"Files": strings.Join(lists, ", ")}))

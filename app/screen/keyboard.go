@@ -15,8 +15,6 @@ import (
 // of text stands there at once, and is taken back if it was a scanner's.
 //
 // Everything in the window that may have the focus passes its keys on to it.
-// What Fyne itself lays over the window does not: keys in the list of files of
-// a dialog are the dialog's.
 type keyboard struct {
 	clock func() time.Time // nil: no scanner is listened to
 	heard func(handheld.Code)

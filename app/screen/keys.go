@@ -81,8 +81,8 @@ func (s *Screen) typedShortcut(typed fyne.Shortcut) bool {
 	return false
 }
 
-// Key takes a key that stands alone: Esc takes away what is on top, be it a
-// dialog, a view or the result; Space holds the result or lets it go; Enter
+// Key takes a key that stands alone: Esc takes away what is on top, be it
+// the chooser, a view or the result; Space holds the result or lets it go; Enter
 // and X answer what is asked about the photo ID; arrows and their like scroll.
 // A desk that is being set up is not left by Esc.
 func (s *Screen) Key(e *fyne.KeyEvent) {
@@ -94,6 +94,10 @@ func (s *Screen) Key(e *fyne.KeyEvent) {
 	}
 	if s.state.Locked {
 		s.keyOfLocked(e.Name)
+		return
+	}
+	if s.chooser.isOpen {
+		s.chooser.key(e.Name)
 		return
 	}
 	switch e.Name {
@@ -120,7 +124,7 @@ func (s *Screen) Key(e *fyne.KeyEvent) {
 
 func (s *Screen) escape() {
 	switch {
-	case s.dismiss() || s.isSettingUp() || s.state.View == desk.LogView && s.log.leave():
+	case s.isSettingUp() || s.state.View == desk.LogView && s.log.leave():
 	case s.state.View == desk.LogView, s.state.View == desk.SettingsView, s.state.View == desk.HistoryView:
 		s.turnToDesk()
 	default:

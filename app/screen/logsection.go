@@ -79,8 +79,14 @@ func (s *Screen) newLogSections(v *settingsView) (log, closing, capacity fyne.Ca
 	c.folder = newField(told, func(text string) { v.alter(func(set *settings.Settings) { set.ClosingFolder = text }) })
 	c.time.SetPlaceHolder("18:00")
 	c.folder.SetPlaceHolder(w.say("log-setting.folder-example"))
+	pick := s.button(face{icon: "open", label: w.say("chooser.choose")}, func() {
+		s.chooseFolder("log-setting.folder", "closing", func(path string) {
+			c.folder.SetText(path)
+			c.folder.hand()
+		})
+	})
 	closing = newSection(w.say("log-setting.closing"),
-		newLabelled(w.say("log-setting.time"), c.time), newLabelled(w.say("log-setting.folder"), c.folder),
+		newLabelled(w.say("log-setting.time"), c.time), newLabelled(w.say("log-setting.folder"), newRow(8, 0, c.folder, pick)),
 		newText(w.say("log-setting.closing-hint"), small),
 	)
 	c.most = newField(told, func(text string) { v.alter(func(set *settings.Settings) { set.Capacity = numberIn(text) }) })

@@ -21,7 +21,7 @@ type logView struct {
 
 	filter  *logFilter
 	detail  *logDetail
-	list    *logList
+	list    *rowList
 	empty   *fyne.Container
 	emblem  *fyne.Container
 	none    *text // why there is nothing, and what that means
@@ -35,29 +35,12 @@ type logView struct {
 	root    *fyne.Container
 }
 
-// logList is Fyne's list, but for keys: Space and Esc belong to the desk.
-type logList struct {
-	widget.List
-	listens
-	onKey func(*fyne.KeyEvent)
-}
-
-// TypedRune implements fyne.Focusable.
-func (l *logList) TypedRune(r rune) { l.keys.typed(r) }
-
-// TypedKey implements fyne.Focusable.
-func (l *logList) TypedKey(e *fyne.KeyEvent) {
-	l.typed(e, l.take)
-}
-
-func (l *logList) take(e *fyne.KeyEvent) { l.onKey(e) }
-
 // logButtons are the log's ways out.
 type logButtons struct{ back, export, older *button }
 
 func (s *Screen) newLogView(b logButtons) *logView {
 	words, told := s.words, s.listener()
-	v := &logView{words: words, bar: newShareBar(), list: &logList{listens: listens{told.keys}, onKey: told.key}}
+	v := &logView{words: words, bar: newShareBar(), list: &rowList{listens: listens{told.keys}, onKey: told.key}}
 	v.filter, v.detail = s.newLogFilter(), s.newLogDetail()
 	v.list.Length = func() int { return len(v.shown.Rows) }
 	v.list.CreateItem = func() fyne.CanvasObject { return newLogRow(words) }

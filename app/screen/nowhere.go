@@ -58,7 +58,7 @@ func (n *nowhere) listen(c fyne.Canvas) {
 		d.SetOnKeyUp(n.keys.up)
 		d.SetOnKeyDown(func(e *fyne.KeyEvent) {
 			n.keys.down(e)
-			if c.Overlays().Top() == nil { // a dialog's focus is its own
+			if c.Overlays().Top() == nil { // the focus in a menu of Fyne's is its own
 				c.Focus(n)
 			}
 		})

@@ -10,17 +10,17 @@
 // Two libraries that Fyne itself draws with say where a Chinese line may break
 // (go-text) and in which order Arabic and Latin stand (x/text).
 //
-// It promises not to read a clock, a file or the network: the two file
-// dialogs hand on a path, and the time is the State's.
+// It promises not to read a clock, a file or the network: what lies in a folder
+// is the State's, and so is the time.
 package screen
 
 import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"passdesk/app/desk"
+	"passdesk/app/folder"
 	"passdesk/app/scanlog/report"
 	"passdesk/app/settings"
 	"passdesk/camera/handheld"
@@ -43,6 +43,7 @@ type Callbacks struct {
 	TryPIN          func(pin string)                   // a person wants to show to be a manager
 	SetPIN          func(string, settings.Settings)    // another PIN, "" for none, with settings as they are to be
 	Speak           func(words, lang string)           // an answer is to be heard in words; lang is a BCP 47 tag
+	Browse          func(folder.Query)                 // what lies in a folder is wanted; with the zero Query not any more
 	OlderLog        func()                             // the next page of the log is wanted
 	KeepPassword    func(address, password string)     // of the log's server
 	Copy            func(text string)                  // put it on the system's clipboard
@@ -67,8 +68,12 @@ type Screen struct {
 	title  string
 	said   spokenAnswer
 	gate   *gate
-	asking *dialog.FileDialog // nil unless one is open
 	keys   *keyboard
+
+	chooser *chooser
+	folders map[string]string // where something was last chosen, by what; for this run
+	asked   int               // how many folders were asked for
+	under   *fyne.Container   // the views, which the chooser takes the place of
 
 	training *training
 	strip    *strip
@@ -92,7 +97,7 @@ type Screen struct {
 // New makes a screen that shows nothing yet. The program must already have a
 // theme of NewTheme: no other knows the screen's colours.
 func New(words *Words, do Callbacks) *Screen {
-	s := &Screen{words: words, do: do, root: newLayers()}
+	s := &Screen{words: words, do: do, root: newLayers(), folders: map[string]string{}}
 	s.keys = &keyboard{clock: do.Clock, heard: do.Scanned, came: do.Scanning}
 	s.keys.letGo = s.letGo
 	s.nowhere = newNowhere(s.keys, s.Key)
@@ -116,7 +121,8 @@ func (s *Screen) build() {
 	s.dock, s.tallies, s.locked, s.gate = s.newDock(), s.newTallies(), s.newLocked(), s.newGate()
 	left := newPile(gap, 0, s.preview.root, newColumn(8, s.tallies.root, s.dock.root))
 	s.desk = &fyne.Container{Layout: deskLayout{}, Objects: []fyne.CanvasObject{left, s.side.root}}
-	views := newPile(gap, 3, s.strip.root, s.inside.root, s.clock.root, newLayers(s.desk, s.log.root, s.settings.root, s.history.root))
+	s.under, s.chooser = newLayers(s.desk, s.log.root, s.settings.root, s.history.root), s.newChooser()
+	views := newPile(gap, 3, s.strip.root, s.inside.root, s.clock.root, newLayers(s.under, s.chooser.root))
 	inner := newPanel(ground{padX: gap - ring, padY: gap - ring}, views)
 	s.edge = newPanel(ground{padX: ring, padY: ring}, inner)
 	stop := s.button(face{icon: "stop", label: words.say("training.stop"), keys: "Ctrl+T"}, s.toggleTraining)
@@ -193,6 +199,7 @@ func (s *Screen) Show(st desk.State) {
 	s.showCamera(st)
 	s.settings.show(st)
 	s.history.show(st)
+	s.chooser.show(st)
 	if moved {
 		s.root.Refresh()
 	}
@@ -260,6 +267,8 @@ func (s *Screen) plainTitle(st desk.State) string {
 	switch {
 	case st.Locked:
 		return s.words.say("title.desk", values{"Desk": s.words.say("lock.title")})
+	case s.chooser.isOpen:
+		return s.words.say("title.result", values{"Word": s.chooser.wanted.title})
 	case st.View == desk.SettingsView && st.Setup.First:
 		return s.words.say("title.desk", values{"Desk": s.words.say("setup.title")})
 	case st.View == desk.SettingsView:

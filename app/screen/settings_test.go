@@ -86,19 +86,19 @@ func TestEachControlHandsOnTheWholeSettings(t *testing.T) {
 }
 
 func TestTheListIsUpdatedAndImportedFromTheSettings(t *testing.T) {
-	screen, w, noted := listening(t, inSettings(nil))
+	screen, _, noted := listening(t, inSettings(nil))
 	test.Tap(screen.settings.list.buttons.update)
 	screen.settings.list.buttons.update.TypedKey(press(fyne.KeyReturn))
 	if !slices.Equal(noted.calls, []string{"update", "update"}) {
 		t.Errorf("called %q", noted.calls)
 	}
 	test.Tap(screen.settings.list.buttons.importList)
-	if w.Canvas().Overlays().Top() == nil {
+	if !screen.chooser.isOpen {
 		t.Error("nothing asks for the files")
 	}
 	screen.Key(press(fyne.KeyEscape))
-	if len(noted.acts) != 0 || len(w.Canvas().Overlays().List()) != 0 {
-		t.Errorf("Esc on the dialog led to %#v", noted.acts)
+	if len(noted.acts) != 0 || screen.chooser.isOpen {
+		t.Errorf("Esc on the question led to %#v", noted.acts)
 	}
 	for name, st := range map[string]desk.State{
 		"off":  inSettings(func(st *desk.State) { st.Setup.Set.Network = false }),
@@ -272,7 +272,7 @@ func TestANewDeskNeedsOnePress(t *testing.T) {
 			c.do()
 		}
 	}
-	screen.openFile("card.png")
+	screen.openFiles("card.png")
 	if len(noted.acts)+len(noted.calls)+len(w.Canvas().Overlays().List()) != 0 {
 		t.Errorf("a desk that is being set up was left: %#v %q", noted.acts, noted.calls)
 	}

@@ -293,7 +293,7 @@ func scenes() []scene {
 		{name: "log", state: logged(), texts: []string{"Scan log", "Issuer's key not on the list", "Waiting period not over", "Show older scans", "10:12:40"}},
 		{name: "log-small", size: small, state: logged(), texts: []string{"Scan log"}},
 		{name: "log-empty", state: changed(logged(), func(st *desk.State) { st.Log = desk.Log{}; st.Today.Counts = nil }), texts: []string{"Nothing has been scanned yet"}},
-	}, slices.Concat(failures(), accesses(), setups(), ruleScenes(), trainings(), doubts(), histories(), receptions(), logs(), houses())...)
+	}, slices.Concat(failures(), accesses(), setups(), ruleScenes(), trainings(), doubts(), histories(), receptions(), logs(), houses(), choosers())...)
 }
 
 // failures is a scene for every reason a card can fail for.

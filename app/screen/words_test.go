@@ -15,6 +15,7 @@ import (
 
 	"passdesk/app/desk"
 	"passdesk/app/directory"
+	"passdesk/app/folder"
 	"passdesk/app/scanlog"
 	"passdesk/app/settings"
 	"passdesk/assets"
@@ -109,6 +110,12 @@ func TestEveryMemberOfAListHasAText(t *testing.T) {
 	}
 	for _, f := range []verify.ClockFault{verify.ClockBehindSnapshot, verify.ClockSetBack} {
 		want = append(want, "clock."+string(f))
+	}
+	for _, trouble := range folder.Troubles() {
+		want = append(want, "chooser.trouble-"+string(trouble))
+	}
+	for _, place := range []string{folder.Home, folder.Desktop, folder.Downloads, folder.Documents, folder.Computer} {
+		want = append(want, "place."+place)
 	}
 	words := english(t)
 	for _, id := range want {

@@ -40,10 +40,10 @@ var rooms = []room{
 		path:    "app",
 		charter: "joins sources, rulebook, log and screen: the one loop of the program",
 		ours: []string{
-			"app/atomicfile", "app/clipboard", "app/desk", "app/intake", "app/pin", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
+			"app/atomicfile", "app/clipboard", "app/desk", "app/folder", "app/intake", "app/pin", "app/scanlog", "app/scanlog/report", "app/scanlog/stats", "app/settings",
 			"camera", "camera/handheld", "camera/qr", "verify", "verify/reason", "verify/rules", "verify/trust",
 		},
-		starts: 8, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports
+		starts: 9, // one pump each for the camera, its reading, the serial line, files, the network, the store, its server and the reports; and one for each folder that is listed
 	},
 	{
 		path:    "app/assembly",
@@ -63,11 +63,12 @@ var rooms = []room{
 		charter: "keeps the password of the log's server where the system keeps such things",
 		outside: []string{"github.com/zalando/go-keyring"},
 	},
+	{path: "app/folder", charter: "lists what lies in a folder, for a person who chooses a file: names only", outside: []string{"golang.org/x/text"}},
 	{path: "app/atomicfile", charter: "replaces a file whole or not at all"},
 	{
 		path:    "app/desk",
 		charter: "is the front desk as a value: what it shows now and what comes next",
-		ours:    []string{"app/scanlog", "app/settings", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc", "verify/trust"},
+		ours:    []string{"app/folder", "app/scanlog", "app/settings", "verify", "verify/fhir", "verify/reason", "verify/rules", "verify/shc", "verify/trust"},
 	},
 	{
 		path:    "app/desk/desktest",
@@ -137,7 +138,7 @@ var rooms = []room{
 	{
 		path:    "app/screen",
 		charter: "draws a desk.State with Fyne; starts no goroutine and decides nothing",
-		ours:    []string{"app/desk", "app/scanlog", "app/scanlog/chart", "app/scanlog/report", "app/scanlog/stats", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
+		ours:    []string{"app/desk", "app/folder", "app/scanlog", "app/scanlog/chart", "app/scanlog/report", "app/scanlog/stats", "app/settings", "assets", "camera/handheld", "verify/fhir", "verify/reason", "verify/rules"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/go-text/typesetting/segmenter", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/image/draw", "golang.org/x/text"},
 	},
 	{

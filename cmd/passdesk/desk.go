@@ -15,6 +15,7 @@ import (
 	"passdesk/app/assembly"
 	"passdesk/app/clipboard"
 	"passdesk/app/desk"
+	"passdesk/app/folder"
 	"passdesk/app/keyring"
 	"passdesk/app/pin"
 	"passdesk/app/scanlog"
@@ -107,6 +108,8 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,
 			HashPIN: func(typed string) (string, error) { return pin.Hash(typed, rand.Reader) },
+			Places:  func() []folder.Place { return folder.Places(person()) },
+			List:    func(q folder.Query) folder.Listing { return folder.Read(q, person().Home) },
 			Add:     o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,
 		},
 	})
@@ -118,6 +121,17 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		a.Do(desk.Remark{ID: "speech-failed", About: err.Error(), For: 10 * time.Second})
 	})
 	return a
+}
+
+// person is whose folders are looked into. What the system does not tell is
+// left out.
+func person() folder.Person {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = string(os.PathSeparator)
+	}
+	config, _ := os.UserConfigDir()
+	return folder.Person{Home: home, Config: config, User: os.Getenv("USER")}
 }
 
 // randomKey is what this run knows cards of the day again by.

@@ -148,25 +148,26 @@ func TestWithoutACameraAFileIsOpenedAndCountsAreExported(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(w.home, "jane.smart-health-card"), []byte(card), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	w.key("ctrl+o")
-	w.clickUntil("the card's result", func() bool { return strings.HasPrefix(w.title(), "ACCEPTED") }, firstFile, confirm)
+	w.turn("Open a file", "ctrl+o")
+	w.picture("open")
+	w.clickUntil("the card's result", func() bool { return strings.HasPrefix(w.title(), "ACCEPTED") }, firstFile, firstFile)
 	w.turn("Passdesk", "Escape")
 
 	today := time.Now().Format(time.DateOnly)
 	out := filepath.Join(w.home, "passdesk-counts-"+today+".csv")
 	w.turn("Passdesk – Counts", "ctrl+e")
 	w.picture("counts")
-	w.key("ctrl+e")
-	w.clickUntil("the exported counts", func() bool { return len(readCSV(out)) == 2 }, confirm)
+	w.turn("Export", "ctrl+e")
+	w.press("the exported counts", func() bool { return len(readCSV(out)) == 2 }, "Return")
 	if row := strings.Join(readCSV(out)[1], ","); row != today+",Front desk,nys-full-2021-10,accepted,,smart-health-card,1" {
 		t.Errorf("exported %s", row)
 	}
 	w.end()
 }
 
-// Where the file dialog has its first file, behind the way up, and its
-// button, in a window of 1280x820.
-var firstFile, confirm = image.Pt(512, 265), image.Pt(1032, 668)
+// firstFile is where a folder without others has its first file, behind the way
+// up, in a window of 1280x820.
+var firstFile = image.Pt(512, 345)
 
 func readCSV(path string) [][]string {
 	f, err := os.Open(path)

@@ -26,8 +26,8 @@ func TestEndsThoughItIsBusy(t *testing.T) {
 		writeNoise(t, filepath.Join(w.home, "noise.png"), 7000)
 		w.run("--camera", clip(t, 15, 8, card), "--issuer", trainingIssuer(t))
 		w.awaitTitle("ACCEPTED")
-		w.key("ctrl+o")
-		w.clickUntil("an open file", func() bool { return w.reads("noise.png") }, firstFile, confirm)
+		w.turn("Open a file", "ctrl+o")
+		w.press("an open file", func() bool { return w.reads("noise.png") }, "Return")
 		w.endsWith(1)
 	})
 	t.Run("waiting for a server", func(t *testing.T) {

@@ -144,12 +144,17 @@ func (s handScanner) sends(text string, pace time.Duration) {
 func TestAHandScannerThatTypes(t *testing.T) {
 	w := newDesk(t)
 	w.setUp(func(s *settings.Settings) { s.Site, s.ResultSeconds = "City Museum", 120 })
-	flag, cards := w.scannerCards(3)
+	flag, cards := w.scannerCards(4)
 	w.run("--camera", filepath.Join(t.TempDir(), "none.avi"), "--issuer", flag)
 	w.awaitTitle("Passdesk – City Museum")
 	scanner := w.handScanner()
 
 	scanner.sends(cards[0], time.Millisecond) // the focus is nowhere
+	w.awaitTitle("ACCEPTED")
+	w.turn("Passdesk – City Museum", "Escape")
+
+	w.turn("Open a file", "ctrl+o") // the focus is on a line of text
+	scanner.sends(cards[3]+"\r", time.Millisecond)
 	w.awaitTitle("ACCEPTED")
 	w.turn("Passdesk – City Museum", "Escape")
 
@@ -161,7 +166,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	if title := w.title(); !strings.HasPrefix(title, "ACCEPTED") {
 		t.Errorf("a code full of commands led to %q", title)
 	}
-	w.key("Escape") // and no dialog is open that this would close
+	w.key("Escape") // and nothing else is open that this would close
 	w.awaitTitle("Passdesk – City Museum")
 
 	w.turn("Passdesk – Settings", "ctrl+comma")
@@ -178,7 +183,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	w.turn("Passdesk – 2 City Museum", "Escape")
 	w.end()
 	w.keeps(`site = "2 City Museum"`)
-	w.hasScanned(3) // with the code full of commands, which is no card
+	w.hasScanned(4) // with the code full of commands, which is no card
 }
 
 // hasScanned checks that the log has so many codes by a hand scanner, and

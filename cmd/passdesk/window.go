@@ -13,6 +13,7 @@ import (
 
 	"passdesk/app"
 	"passdesk/app/desk"
+	"passdesk/app/folder"
 	"passdesk/app/scanlog/report"
 	"passdesk/app/screen"
 	"passdesk/app/settings"
@@ -103,6 +104,7 @@ func (d *opened) callbacks(loop func() *app.App) screen.Callbacks {
 		AddIssuer:       func(n desk.NewIssuer) { loop().AddIssuer(n) },
 		RemoveIssuer:    func(iss string) { loop().RemoveIssuer(iss) },
 		Change:          func(s settings.Settings) { loop().Change(s) },
+		Browse:          func(q folder.Query) { loop().Browse(q) },
 		OlderLog:        func() { loop().Older() },
 		TryPIN:          func(pin string) { loop().TryPIN(pin) },
 		SetPIN:          func(pin string, s settings.Settings) { loop().SetPIN(pin, s) },

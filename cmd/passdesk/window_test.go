@@ -175,11 +175,17 @@ func (w *window) key(keys ...string) {
 // is no command: a person presses it again.
 func (w *window) turn(title, key string) {
 	w.t.Helper()
+	w.press("the title "+title, func() bool { return strings.HasPrefix(w.title(), title) }, key)
+}
+
+// press does so until something else comes of it.
+func (w *window) press(what string, holds func() bool, key string) {
+	w.t.Helper()
 	const patience = 5 * time.Second
 	w.key(key)
 	pressed := time.Now()
-	w.eventually("the title "+title, func() bool {
-		if strings.HasPrefix(w.title(), title) {
+	w.eventually(what, func() bool {
+		if holds() {
 			return true
 		}
 		if time.Since(pressed) > patience {
@@ -197,7 +203,7 @@ func (w *window) write(text string) {
 }
 
 // clickUntil clicks at places, one after the other, until something comes of
-// it: a dialog takes its time to open, and clicks before that are lost.
+// it: what is clicked takes its time to appear, and clicks before that are lost.
 func (w *window) clickUntil(what string, holds func() bool, places ...image.Point) {
 	w.t.Helper()
 	w.eventually(what, func() bool {
