@@ -54,3 +54,14 @@ func TestTheCoachSaysWhyACodeCannotBeRead(t *testing.T) {
 		return s.Result != nil && s.Coach.Advice == "" && len(s.Found) == 1 && s.Found[0][0].In(image.Rect(400, 60, 440, 100))
 	})
 }
+
+// What is drawn of a large picture is smaller than what is read.
+func TestACodeIsOutlinedWhereItIsDrawn(t *testing.T) {
+	whole := camera.PictureOf(held(t, desktest.Card(t, "Lovelace", 2).Texts[0]))
+	halved := image.NewRGBA(image.Rectangle{Max: whole.Rect.Max.Div(2)})
+	kept := camera.Keep(shot(time.Now, camera.NewPicture(halved, whole.Luma())), camera.Keeping{})
+	f := run(t, func(c *app.Config) { c.Camera = kept })
+	f.await("the result, outlined", func(s desk.State) bool {
+		return s.Result != nil && len(s.Found) == 1 && s.Found[0][0].In(image.Rect(200, 30, 220, 50))
+	})
+}

@@ -116,13 +116,17 @@ func (a *App) sawIn(frame camera.Frame, saw qr.Diagnosis, found []desk.Outline, 
 	a.looks.put(look{frame, desk.Looked{Saw: string(saw), Closer: sight.Closer, Found: found}})
 }
 
-// outlines tells where in a picture the codes are.
+// outlines tells where in a picture, as it is drawn, the codes are.
 func outlines(frame camera.Frame, codes []qr.Code) (all []desk.Outline) {
 	from := frame.Image.Bounds().Min
+	at := func(p qr.Point) image.Point { return image.Pt(int(p.X), int(p.Y)).Sub(from) }
+	if picture, ok := frame.Image.(*camera.Picture); ok {
+		at = func(p qr.Point) image.Point { return picture.Seen(p.X, p.Y) }
+	}
 	for _, c := range codes {
 		var o desk.Outline
 		for i, p := range c.Corners {
-			o[i] = image.Pt(int(p.X), int(p.Y)).Sub(from)
+			o[i] = at(p)
 		}
 		all = append(all, o)
 	}

@@ -7,7 +7,8 @@ import (
 )
 
 // Picture is a picture made for both of its readers: the embedded RGBA is
-// opaque, starts at (0,0) and is drawn as it is; Luma is for the code reader.
+// opaque, starts at (0,0) and is drawn as it is; Luma is for the code reader,
+// and larger where there is more to read than a view shows.
 // A painter takes the field RGBA, because painters know the pictures of the
 // standard library by their type.
 type Picture struct {
@@ -16,13 +17,20 @@ type Picture struct {
 }
 
 // NewPicture joins the two forms of one picture. Both start at (0,0) and have
-// the same size, colour is opaque, and nobody writes to either any more.
+// the same shape, colour is opaque and at most as large as luma, and nobody
+// writes to either any more.
 func NewPicture(colour *image.RGBA, luma *image.Gray) *Picture {
 	return &Picture{RGBA: colour, luma: luma}
 }
 
 // Luma gives the grey picture (BT.601), one byte a pixel.
 func (p *Picture) Luma() *image.Gray { return p.luma }
+
+// Seen gives where in the colours that are drawn a place in Luma is.
+func (p *Picture) Seen(x, y float64) image.Point {
+	drawn, read := p.Rect.Max, p.luma.Rect.Max
+	return image.Pt(int(x*float64(drawn.X)/float64(read.X)), int(y*float64(drawn.Y)/float64(read.Y)))
+}
 
 // Opaque reports true; it spares whoever asks a walk over all pixels.
 func (p *Picture) Opaque() bool { return true }

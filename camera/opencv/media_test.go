@@ -35,10 +35,14 @@ func checkPainted(t *testing.T, f camera.Frame, width, height int) {
 	if !ok {
 		t.Fatalf("a picture of type %T", f.Image)
 	}
-	if p.Rect != image.Rect(0, 0, width, height) {
-		t.Fatalf("a picture of %v, want %dx%d", p.Rect, width, height)
+	if p.Luma().Rect != image.Rect(0, 0, width, height) {
+		t.Fatalf("a picture of %v, want %dx%d", p.Luma().Rect, width, height)
 	}
-	left, right := p.RGBAAt(width/4, height/2), p.RGBAAt(3*width/4, height/2)
+	at := func(x, y int) color.RGBA {
+		seen := p.Seen(float64(x), float64(y))
+		return p.RGBAAt(seen.X, seen.Y)
+	}
+	left, right := at(width/4, height/2), at(3*width/4, height/2)
 	if left.R < 180 || left.B > 60 || right.B < 180 || right.R > 60 || left.A != 255 {
 		t.Errorf("left %v, right %v, want red and blue", left, right)
 	}

@@ -26,65 +26,97 @@ var (
 	errSize   = errors.New("pictures too large")
 )
 
+// fullColour is the width from which on a picture's colours, which are only
+// painted, are halved each way: that is as much as a view of it shows, and a
+// picture of 1920x1080 costs its reader, its painter and Go's memory a third.
+const fullColour = 1600
+
 // plate holds a picture as the capture gave it, which is developed only when
 // somebody asks for it: most of a picture's cost is in decoding it and in its
 // colours. Plates are used again and again, so that a picture costs no
 // allocation outside Go.
 type plate struct {
 	raw    gocv.Mat // pixels, or one row with the bytes of a JPEG
-	pixels gocv.Mat // of the JPEG
+	pixels gocv.Mat // of the JPEG, or halved
+	grey   gocv.Mat // of a JPEG of which pixels has half
 	at     time.Time
 }
 
-func newPlate() *plate { return &plate{raw: gocv.NewMat(), pixels: gocv.NewMat()} }
+func newPlate() *plate {
+	return &plate{raw: gocv.NewMat(), pixels: gocv.NewMat(), grey: gocv.NewMat()}
+}
 
 func (p *plate) close() {
 	p.raw.Close()
 	p.pixels.Close()
+	p.grey.Close()
 }
 
 // develop makes a picture that is the caller's for good. Its errors are those
 // above.
 func (p *plate) develop() (*camera.Picture, error) {
-	from, err := p.decoded()
+	colour, grey, err := p.decoded()
 	if err != nil {
 		return nil, err
 	}
-	if from.Rows() > maxPixels/from.Cols() {
+	if grey.Rows() > maxPixels/grey.Cols() {
 		return nil, errSize
 	}
-	size := image.Rect(0, 0, from.Cols(), from.Rows())
-	picture := camera.NewPicture(image.NewRGBA(size), image.NewGray(size))
-	toColour, toGrey := conversions(from)
+	picture := camera.NewPicture(image.NewRGBA(frame(colour)), image.NewGray(frame(grey)))
+	toColour, _ := conversions(colour)
+	_, toGrey := conversions(grey)
 	if toColour == nil {
 		return nil, errFormat
 	}
 	return picture, errors.Join(
-		into(picture.Pix, size, gocv.MatTypeCV8UC4, toColour),
-		into(picture.Luma().Pix, size, gocv.MatTypeCV8UC1, toGrey))
+		into(picture.Pix, picture.Rect, gocv.MatTypeCV8UC4, toColour),
+		into(picture.Luma().Pix, picture.Luma().Rect, gocv.MatTypeCV8UC1, toGrey))
 }
 
-// decoded gives the pixels of the plate.
-func (p *plate) decoded() (gocv.Mat, error) {
-	if p.raw.Rows() != 1 || p.raw.Type() != gocv.MatTypeCV8UC1 {
-		return p.raw, nil
+func frame(m gocv.Mat) image.Rectangle { return image.Rect(0, 0, m.Cols(), m.Rows()) }
+
+// decoded gives the pixels of the plate, once to see and once to read.
+func (p *plate) decoded() (colour, grey gocv.Mat, err error) {
+	if p.raw.Rows() == 1 && p.raw.Type() == gocv.MatTypeCV8UC1 {
+		return p.decodedFile()
 	}
+	if p.raw.Cols() < fullColour || p.raw.Type() == gocv.MatTypeCV8UC2 { // whose pixels share their colours
+		return p.raw, p.raw, nil
+	}
+	half := image.Pt((p.raw.Cols()+1)/2, (p.raw.Rows()+1)/2) // rounded up, as those of JPEGs
+	if gocv.Resize(p.raw, &p.pixels, half, 0, 0, gocv.InterpolationArea) != nil {
+		return p.raw, p.raw, errFormat
+	}
+	return p.pixels, p.raw, nil
+}
+
+// decodedFile decodes a JPEG: a large one twice, as its halved colours and its
+// grey together take no longer than all of its colours.
+func (p *plate) decodedFile() (colour, grey gocv.Mat, err error) {
 	file, err := p.raw.DataPtrUint8()
 	if err != nil {
-		return p.raw, errFormat
+		return p.raw, p.raw, errFormat
 	}
 	// OpenCV would allocate whatever size the first bytes claim.
 	size, err := jpeg.DecodeConfig(bytes.NewReader(file))
 	if err != nil || size.Width < 1 || size.Height < 1 {
-		return p.raw, errTorn
+		return p.raw, p.raw, errTorn
 	}
 	if size.Height > maxPixels/size.Width {
-		return p.raw, errSize
+		return p.raw, p.raw, errSize
 	}
-	if err := gocv.IMDecodeIntoMat(file, gocv.IMReadColor, &p.pixels); err != nil || p.pixels.Empty() {
-		return p.raw, errTorn
+	if size.Width < fullColour {
+		return p.pixels, p.pixels, decodeInto(&p.pixels, file, gocv.IMReadColor)
 	}
-	return p.pixels, nil
+	err = decodeInto(&p.grey, file, gocv.IMReadGrayScale)
+	return p.pixels, p.grey, errors.Join(err, decodeInto(&p.pixels, file, gocv.IMReadReducedColor2))
+}
+
+func decodeInto(m *gocv.Mat, file []byte, how gocv.IMReadFlag) error {
+	if err := gocv.IMDecodeIntoMat(file, how, m); err != nil || m.Empty() {
+		return errTorn
+	}
+	return nil
 }
 
 // conversion writes to a Mat of the right size and type.

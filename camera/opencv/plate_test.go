@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"math/rand/v2"
 	"testing"
@@ -82,6 +83,41 @@ func TestDevelopsWhatCapturesGive(t *testing.T) {
 			}
 			if grey := p.Luma().GrayAt(7, 5).Y; !near(grey, test.luma) {
 				t.Errorf("grey %d, want %d", grey, test.luma)
+			}
+		})
+	}
+}
+
+func TestLargePicturesAreReadWholeAndSeenHalved(t *testing.T) {
+	card := image.NewRGBA(image.Rect(0, 0, 1920, 1081))
+	draw.Draw(card, image.Rect(0, 0, 960, 1081), image.NewUniform(color.RGBA{220, 20, 20, 255}), image.Point{}, draw.Src)
+	for name, plate := range map[string]*plate{
+		"JPEG":        compressed(t, jpegFile(t, card)),
+		"grey JPEG":   compressed(t, jpegFile(t, image.NewGray(card.Rect))),
+		"flat JPEG":   compressed(t, jpegFile(t, image.NewGray(image.Rect(0, 0, 1920, 1)))),
+		"BGR":         exposed(t, gocv.MatTypeCV8UC3, 1920, 1081, gocv.NewScalar(10, 120, 240, 0)),
+		"flat BGR":    exposed(t, gocv.MatTypeCV8UC3, 1920, 1, gocv.NewScalar(10, 120, 240, 0)),
+		"BGRA":        exposed(t, gocv.MatTypeCV8UC4, 1601, 900, gocv.NewScalar(10, 120, 240, 255)),
+		"YUYV":        exposed(t, gocv.MatTypeCV8UC2, 1920, 1080, gocv.NewScalar(126, 128, 0, 0)),
+		"as large as": exposed(t, gocv.MatTypeCV8UC3, fullColour, 900, gocv.NewScalar(10, 120, 240, 0)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := plate.develop()
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := p.Luma().Rect.Max.Add(image.Pt(1, 1)).Div(2)
+			if name == "YUYV" {
+				want = p.Luma().Rect.Max
+			}
+			if p.Luma().Rect.Dx() < fullColour || p.Rect.Max != want {
+				t.Fatalf("grey %v, colours %v", p.Luma().Rect, p.Rect)
+			}
+			if corner := p.Seen(float64(p.Luma().Rect.Dx()-1), float64(p.Luma().Rect.Dy()-1)); !corner.In(p.Rect) || corner.X < p.Rect.Dx()-1 {
+				t.Errorf("the last corner is seen at %v of %v", corner, p.Rect)
+			}
+			if left, right := p.RGBAAt(470, 0), p.RGBAAt(490, 0); name == "JPEG" && (left.R < 180 || left.B > 60 || right.R > 40) {
+				t.Errorf("red and black are %v and %v", left, right)
 			}
 		})
 	}
@@ -218,7 +254,11 @@ func FuzzDevelopsAnyBytes(f *testing.F) {
 		if len(file) == 0 {
 			return // the pump drops an empty picture
 		}
-		if p, err := compressed(t, file).develop(); err == nil && p.Luma().Rect != p.Rect {
+		p, err := compressed(t, file).develop()
+		if err != nil {
+			return
+		}
+		if grey := p.Luma().Rect.Max; grey != p.Rect.Max && (grey.X < fullColour || grey.Add(image.Pt(1, 1)).Div(2) != p.Rect.Max) {
 			t.Errorf("grey %v of %v", p.Luma().Rect, p.Rect)
 		}
 	})
