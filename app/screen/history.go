@@ -177,7 +177,7 @@ func (v *historyView) drawCharts(h desk.History, split stats.Split) {
 
 // titled sets a chart on a ground of its own, below its title.
 func titled(title string, v *chartView) *panel {
-	return newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 10, padY: 10},
+	return newPanel(ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 10, padY: 10},
 		newColumn(2, newText(title, style{oneLine: true, bold: true}), v))
 }
 

@@ -60,7 +60,7 @@ func newIdle(words *Words, list listButtons) *idle {
 		i.privacy,
 	)
 	i.root = newPanel(
-		ground{fill: Panel, edge: Edge, radius: 12, padX: 24, padY: 18},
+		ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 24, padY: 18},
 		newPile(8, 0, &fyne.Container{Layout: &scrolled{i.middle}, Objects: []fyne.CanvasObject{i.scroll}}, newCentred(privacy)),
 	)
 	return i

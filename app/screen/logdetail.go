@@ -37,7 +37,7 @@ func (s *Screen) newLogDetail() *logDetail {
 	)
 	d.body = newInset(1, 1, d.lines)
 	d.scroll = container.NewVScroll(d.body)
-	d.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 16, padY: 12},
+	d.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 16, padY: 12},
 		newPile(8, 1, d.title, &fyne.Container{Layout: &scrolled{d.body}, Objects: []fyne.CanvasObject{d.scroll}}, buttons))
 	d.root.Hide()
 	return d

@@ -74,7 +74,7 @@ func (v *viewfinder) paint(width, height int) image.Image {
 	to, size := image.Pt(width, height), v.size()
 	v.raster.ScaleMode = canvas.ImageScalePixels
 	if to.X > size.X || to.Y > size.Y {
-		v.raster.ScaleMode = canvas.ImageScaleFastest
+		v.raster.ScaleMode = canvas.ImageScaleSmooth
 		to = size
 	}
 	if to == size && !v.mirrored || size.X < 2 || size.Y < 2 {

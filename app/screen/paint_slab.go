@@ -13,6 +13,7 @@ type slab struct {
 	fill, edge color.Color // nil for none; without a fill nothing is painted
 	radius     float32
 	flat       bool // the lower corners are square
+	bare       bool // lies on its own colour: of the body only the edge is painted
 	covered    span // is not painted: something lies on it from side to side
 
 	head, body, under, foot *plate
@@ -36,10 +37,11 @@ func (s *slab) objects() []fyne.CanvasObject {
 // Resize gives it a size and takes its look anew.
 func (s *slab) Resize(size fyne.Size) {
 	isWhole := size.Width*size.Height < leastSlab || size.Height < 3*s.radius+4 || size.Width < 3*s.radius
+	inParts, hasSides := s.fill != nil && !isWhole, s.bare && s.edge != nil
 	setVisible(s.head, s.fill != nil)
-	setVisible(s.body, s.fill != nil && !isWhole)
-	setVisible(s.under, s.fill != nil && !isWhole && s.covered != span{})
-	setVisible(s.foot, s.fill != nil && !isWhole)
+	setVisible(s.body, inParts && (!s.bare || hasSides))
+	setVisible(s.under, inParts && (s.covered != span{} || hasSides))
+	setVisible(s.foot, inParts)
 	if s.fill == nil {
 		return
 	}
@@ -48,25 +50,35 @@ func (s *slab) Resize(size fyne.Size) {
 		look.lower = 0
 	}
 	if isWhole {
-		s.lay(s.head, look, whole, 0, size)
+		s.lay(s.head, look, whole, fyne.Position{}, size)
 		return
 	}
 	// Head and foot reach a little into the body, so that no scale opens a gap.
 	end := fyne.NewSize(size.Width, s.radius+2)
-	from, to := s.radius, size.Height-s.radius
-	if s.covered != (span{}) {
-		below := min(max(s.covered.bottom, from), to)
-		s.lay(s.under, look, body, below, fyne.NewSize(size.Width, to-below))
-		to = max(from, min(s.covered.top, to))
-	}
-	s.lay(s.body, look, body, from, fyne.NewSize(size.Width, to-from))
-	s.lay(s.head, look, head, 0, end)
-	s.lay(s.foot, look, foot, size.Height-end.Height, end)
+	s.layBody(look, size.Width, s.radius, size.Height-s.radius)
+	s.lay(s.head, look, head, fyne.Position{}, end)
+	s.lay(s.foot, look, foot, fyne.NewPos(0, size.Height-end.Height), end)
 }
 
-func (s *slab) lay(p *plate, look plateLook, part platePart, y float32, size fyne.Size) {
+// layBody lays what is between head and foot.
+func (s *slab) layBody(look plateLook, width, from, to float32) {
+	if s.bare {
+		side, size := plateLook{fill: s.edge}, fyne.NewSize(look.stroke, to-from)
+		s.lay(s.body, side, body, fyne.NewPos(0, from), size)
+		s.lay(s.under, side, body, fyne.NewPos(width-look.stroke, from), size)
+		return
+	}
+	if s.covered != (span{}) {
+		below := min(max(s.covered.bottom, from), to)
+		s.lay(s.under, look, body, fyne.NewPos(0, below), fyne.NewSize(width, to-below))
+		to = max(from, min(s.covered.top, to))
+	}
+	s.lay(s.body, look, body, fyne.NewPos(0, from), fyne.NewSize(width, to-from))
+}
+
+func (s *slab) lay(p *plate, look plateLook, part platePart, at fyne.Position, size fyne.Size) {
 	look.part = part
-	place(p, fyne.NewPos(0, y), size)
+	place(p, at, size)
 	p.set(look)
 }
 

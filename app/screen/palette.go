@@ -89,7 +89,7 @@ var palette = map[fyne.ThemeColorName]shades{
 	MutedStage: {"#a5b1be", "#a5b1be"},
 	Found:      {"#35c3ff", "#35c3ff"},
 
-	theme.ColorNameBackground:          {"#eef1f5", "#12171d"},
+	theme.ColorNameBackground:          {"#ffffff", "#1b222a"}, // that of a Panel, see ground.bare
 	theme.ColorNameForeground:          {"#17202b", "#e9eef4"},
 	theme.ColorNamePrimary:             {"#1d5f80", "#6cb4d9"},
 	theme.ColorNameForegroundOnPrimary: {"#ffffff", "#08222f"},

@@ -13,6 +13,7 @@ type ground struct {
 	edge   fyne.ThemeColorName // "" for none
 	radius float32
 	flat   bool // the lower corners are square: another panel follows
+	bare   bool // it lies on the window itself, whose colour a Panel has
 	padX   float32
 	padY   float32
 }
@@ -65,7 +66,7 @@ func (r *panelRenderer) paint() {
 	if g.edge != "" {
 		r.back.edge = theme.ColorForWidget(g.edge, r.panel)
 	}
-	r.back.radius, r.back.flat, r.back.covered = g.radius, g.flat, r.panel.covered
+	r.back.radius, r.back.flat, r.back.bare, r.back.covered = g.radius, g.flat, g.bare, r.panel.covered
 }
 
 // Layout implements fyne.WidgetRenderer.

@@ -11,7 +11,7 @@ import (
 func newSection(title string, objects ...fyne.CanvasObject) *panel {
 	head := newText(title, style{bold: true, size: theme.SizeNameSubHeadingText})
 	all := append([]fyne.CanvasObject{head}, objects...)
-	return newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 18, padY: 14}, newColumn(8, all...))
+	return newPanel(ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 18, padY: 14}, newColumn(8, all...))
 }
 
 // newLabelled sets a label above a control.

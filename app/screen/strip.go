@@ -69,7 +69,7 @@ func newStrip(words *Words) *strip {
 		Layout:  &stripLayout{gap: 26, least: 250},
 		Objects: []fyne.CanvasObject{identity, directory, s.newCounts()},
 	}
-	s.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 14, padY: 9}, s.cells)
+	s.root = newPanel(ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 14, padY: 9}, s.cells)
 	return s
 }
 
