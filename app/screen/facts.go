@@ -122,12 +122,12 @@ func (c *card) section(title string, lines []line) fyne.CanvasObject {
 		wide = fyne.Max(wide, fyne.MeasureText(l.date, size, fyne.TextStyle{}).Width)
 	}
 	for _, l := range lines {
-		box.Add(newLine(l, wide))
+		box.Add(c.line(l, wide))
 	}
 	return box
 }
 
-func newLine(l line, dateWidth float32) fyne.CanvasObject {
+func (c *card) line(l line, dateWidth float32) fyne.CanvasObject {
 	what := newColumn(1, newText(joined(l.what, l.value), style{bold: true}))
 	if l.fine != "" {
 		what.Add(newText(l.fine, style{size: SizeSmall, colour: Muted}))
@@ -135,17 +135,17 @@ func newLine(l line, dateWidth float32) fyne.CanvasObject {
 	if l.why != "" {
 		what.Add(newText(l.why, style{size: SizeSmall, colour: inkOfAnswer(l.counts)}))
 	}
-	return newTopRow(12, 2, markOf(l.counts), newText(l.date, style{oneLine: true, wide: dateWidth}), what)
+	return newTopRow(12, 2, c.markOf(l.counts), newText(l.date, style{oneLine: true, wide: dateWidth}), what)
 }
 
 // markOf is the small shape before a line.
-func markOf(a reason.Answer) fyne.CanvasObject {
+func (c *card) markOf(a reason.Answer) fyne.CanvasObject {
 	shape := map[reason.Answer]string{reason.Yes: "accepted", reason.No: "unreadable", reason.Unknown: "unverified"}[a]
 	ink, cut := inkOfAnswer(a), Panel
 	if a == reason.Unknown {
 		ink, cut = Ask, OnAsk
 	}
-	return newDrawing(shape, 20, ink, cut)
+	return c.shelf.drawing(shape, 20, ink, cut)
 }
 
 func inkOfAnswer(a reason.Answer) fyne.ThemeColorName {
@@ -194,7 +194,7 @@ func (c *card) checks() fyne.CanvasObject {
 	box := newColumn(5, newText(w.say("stage.title"), style{bold: true, colour: Muted, size: SizeSmall}))
 	for s := readStage; s < c.look.fails; s++ {
 		box.Add(newRow(8, 1,
-			newDrawing("accepted", 16, Muted, Panel),
+			c.shelf.drawing("accepted", 16, Muted, Panel),
 			newText(w.say("stage.fine", values{"Stage": w.say(s.id())}), style{size: SizeSmall, colour: Muted}),
 		))
 	}
@@ -203,7 +203,7 @@ func (c *card) checks() fyne.CanvasObject {
 		failed = "stage.open"
 	}
 	box.Add(newRow(8, 1,
-		newDrawing(c.look.shape, 16, inkOf(c.look.family), onInk(c.look.family)),
+		c.shelf.drawing(c.look.shape, 16, inkOf(c.look.family), onInk(c.look.family)),
 		newText(w.say(failed, values{"Stage": w.say(c.look.fails.id())}), style{size: SizeSmall, bold: true}),
 	))
 	return box

@@ -20,9 +20,7 @@ func (s *Screen) speak(words *Words, st desk.State) {
 	s.words = words
 	s.dismiss()
 	before, focused := s.settings, s.focused()
-	if s.window != nil {
-		s.window.Canvas().Unfocus()
-	}
+	s.unfocus()
 	s.build()
 	s.settings.form = before.form
 	s.Show(st)

@@ -60,7 +60,7 @@ func (s *Screen) newLogView(b logButtons) *logView {
 	v.emblem = newSized(64, 64, newDrawing("log", 64, Muted, Panel))
 	v.empty = newShedding(460, v.emblem, newColumn(10, v.emblem, v.none, v.hint))
 	table := newPanel(
-		ground{fill: Panel, edge: Edge, radius: 12, padX: 1, padY: 8},
+		ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 1, padY: 8},
 		newPile(4, 1, v.columnTitles(), newLayers(v.list, v.empty), v.older),
 	)
 	v.notice = newNotice(words, ground{fill: theme.ColorNameBackground}, style{clip: true, bold: true, size: SizeSmall})
@@ -85,13 +85,18 @@ func (v *logView) columnTitles() fyne.CanvasObject {
 }
 
 // show draws what differs. Rows are shared between States and never written
-// to, so the same slice holds the same rows.
+// to, so the same slice holds the same rows. Out of sight only initials whose
+// time is over are taken away: a visitor does not wait for a row of the log.
 func (v *logView) show(st desk.State) {
+	v.showInitials(st)
+	if !v.root.Visible() {
+		return
+	}
 	if v.notice.show(st) {
 		v.foot.Refresh()
 	}
 	moved := v.filter.show(st)
-	v.showInitials(st)
+	v.sayPrivacy(st)
 	if sameRows(v.shown, st.Log) && v.shown.Read == st.Log.Read && v.day.Day == st.Today.Day && v.day.Total() == st.Today.Total() {
 		if moved {
 			v.root.Refresh()
@@ -109,14 +114,18 @@ func (v *logView) show(st desk.State) {
 	v.list.Refresh()
 }
 
-// showInitials shows the initials of the chosen row as long as there are any,
-// and says where a site keeps some.
+// showInitials shows the initials of the chosen row as long as there are any.
 func (v *logView) showInitials(st desk.State) {
 	v.shown.Initials = st.Log.Initials
 	if v.chosen != 0 && v.at() >= 0 && v.detail.kept != v.shown.Initials[v.chosen] {
 		v.follow()
 		v.detail.root.Refresh()
 	}
+}
+
+// sayPrivacy says what the log never holds, and where a site keeps initials
+// beside it.
+func (v *logView) sayPrivacy(st desk.State) {
 	said := v.words.say("log.privacy")
 	if hours := st.Setup.Set.InitialsHours; hours > 0 {
 		said = v.words.count("log.privacy-initials", hours)

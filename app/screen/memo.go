@@ -15,6 +15,7 @@ type setting struct {
 
 	size  float32
 	lines []string
+	step  float32 // from line to line
 }
 
 // at gives the setting for a width, an empty one when there is none yet.

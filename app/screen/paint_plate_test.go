@@ -88,10 +88,11 @@ func TestAMemoForgetsOtherWordsAndWidths(t *testing.T) {
 		}
 	}
 	x.set("Once")
-	if _, lines := x.broken(90); len(lines) != 1 || lines[0] != "Once" {
+	if lines := x.broken(90).lines; len(lines) != 1 || lines[0] != "Once" {
 		t.Errorf("it is set as %q", lines)
 	}
-	if x.natural() != newText("Once", style{}).natural() {
-		t.Error("it is as wide as the words before")
+	width, height := x.natural()
+	if w, h := newText("Once", style{}).natural(); width != w || height != h {
+		t.Error("it is as large as the words before")
 	}
 }

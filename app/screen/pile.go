@@ -102,11 +102,16 @@ func (l *middle) heightOf(objects []fyne.CanvasObject, width float32) float32 {
 // that is less high than the room has all of it.
 type scrolled struct{ content fyne.CanvasObject }
 
-// Layout implements fyne.Layout.
+// Layout implements fyne.Layout. A scroller looks at its content when it gets
+// another size, and is told to where it does not.
 func (l *scrolled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	before := l.content.Size()
 	l.content.Resize(fyne.NewSize(size.Width, fyne.Max(size.Height, heightFor(l.content, size.Width))))
-	objects[0].Resize(size)
-	objects[0].Refresh()
+	if objects[0].Size() != size {
+		objects[0].Resize(size)
+	} else if l.content.Size() != before {
+		objects[0].Refresh()
+	}
 }
 
 // MinSize implements fyne.Layout.

@@ -68,7 +68,7 @@ func (c *card) comparing() (title, hint string) {
 // questioning is the two answers to choose from; they are in view however long
 // the name is.
 func (c *card) questioning() fyne.CanvasObject {
-	c.question = &question{yes: c.answers.yes(), no: c.answers.no()}
+	c.question = c.shelf.question()
 	return newLines(8, 150, c.question.yes, c.question.no)
 }
 

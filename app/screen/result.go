@@ -21,8 +21,7 @@ import (
 // all it says about its holder.
 type side struct {
 	words    *Words
-	join     func(icon, label string) *button // makes one that adds the same person's next card
-	answers  answers
+	shelf    *shelf
 	question *question // of the result, nil where nothing is asked
 	idle     *idle
 	shown    *desk.Result
@@ -32,8 +31,8 @@ type side struct {
 	root     *fyne.Container
 }
 
-func newSide(words *Words, list listButtons, join func(icon, label string) *button, answers answers) *side {
-	s := &side{words: words, join: join, answers: answers, idle: newIdle(words, list)}
+func newSide(words *Words, list listButtons, shelf *shelf) *side {
+	s := &side{words: words, shelf: shelf, idle: newIdle(words, list)}
 	s.root = newLayers(s.idle.root)
 	return s
 }
@@ -53,11 +52,12 @@ func (s *side) show(st desk.State) {
 
 // turnTo draws another result, or none.
 func (s *side) turnTo(st desk.State) {
+	s.shelf.turn()
 	if st.Result == nil {
 		s.timer, s.scroll, s.question = nil, nil, nil
 		s.root.Objects = []fyne.CanvasObject{s.idle.root}
 	} else {
-		card := newCard(s.words, st, s.join, s.answers)
+		card := newCard(s.words, st, s.shelf)
 		s.timer, s.scroll, s.question = card.timer, card.scroll, card.question
 		s.root.Objects = []fyne.CanvasObject{card.root}
 	}
@@ -80,8 +80,7 @@ type card struct {
 	look     look
 	result   *desk.Result
 	now      time.Time
-	join     func(icon, label string) *button
-	answers  answers
+	shelf    *shelf
 	steps    settings.NextSteps
 	masked   bool
 	question *question // nil where nothing is asked
@@ -90,17 +89,17 @@ type card struct {
 	root     *panel
 }
 
-func newCard(words *Words, st desk.State, join func(icon, label string) *button, answers answers) *card {
+func newCard(words *Words, st desk.State, shelf *shelf) *card {
 	r := st.Result
 	c := &card{
-		words: words, join: join, answers: answers, look: answerLook(r), result: r, now: st.Now,
+		words: words, shelf: shelf, look: answerLook(r), result: r, now: st.Now,
 		steps: st.Setup.Set.NextSteps, masked: st.Masks(),
 	}
 	c.timer = newTimer(words, c.look.family)
 	body := newInset(22, 4, newColumn(14, c.body()...))
 	c.scroll = container.NewVScroll(body)
 	c.root = newPanel(
-		ground{fill: Panel, edge: Edge, radius: 12},
+		ground{fill: Panel, edge: Edge, radius: 12, bare: true},
 		newPile(0, 2,
 			c.headline(),
 			newInset(22, 10, c.timer.root),
@@ -117,7 +116,7 @@ func (c *card) headline() fyne.CanvasObject {
 	word := newText(c.words.say(c.look.headline), style{size: SizeHeadline, lines: 1, shrink: 0.56, bold: true, colour: f.on})
 	return newPanel(
 		ground{fill: f.band, radius: 12, flat: true, padX: 22, padY: 15},
-		newRow(18, 1, newDrawing(c.look.shape, 68, f.on, f.band), word),
+		newRow(18, 1, c.shelf.drawing(c.look.shape, 68, f.on, f.band), word),
 	)
 }
 
@@ -181,7 +180,7 @@ func (c *card) next() fyne.CanvasObject {
 	return newPanel(
 		ground{fill: f.tint, radius: 10, padX: 14, padY: 12},
 		newRow(14, 1,
-			newDrawing(icon, 34, f.ink, f.tint),
+			c.shelf.drawing(icon, 34, f.ink, f.tint),
 			newColumn(2,
 				newText(title, style{bold: true, colour: f.ink}),
 				newText(hint, style{size: SizeLead, lines: 2, shrink: 0.77}),
@@ -261,11 +260,11 @@ func (c *card) foot() fyne.CanvasObject {
 	}
 	if c.result.AddedHere() {
 		said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})
-		box.Add(newRow(8, 1, newDrawing("note", 18, AskInk, Panel), said))
+		box.Add(newRow(8, 1, c.shelf.drawing("note", 18, AskInk, Panel), said))
 	}
 	if before := c.result.Before; !before.IsZero() {
 		said := c.words.say("result.before", values{"Time": before.In(c.now.Location()).Format("15:04")})
-		box.Add(newRow(8, 1, newDrawing("clock", 16, Muted, Panel), newText(said, style{size: SizeSmall, colour: Muted})))
+		box.Add(newRow(8, 1, c.shelf.drawing("clock", 16, Muted, Panel), newText(said, style{size: SizeSmall, colour: Muted})))
 	}
 	if c.result.CanBeJoined() {
 		box.Add(c.joining())
@@ -278,12 +277,12 @@ func (c *card) foot() fyne.CanvasObject {
 // waits for it.
 func (c *card) joining() fyne.CanvasObject {
 	if !c.result.Joins {
-		return newRow(8, -1, c.join("more", c.words.say("join.next")))
+		return newRow(8, -1, c.shelf.joining("more", c.words.say("join.next")))
 	}
 	said := newText(c.words.say("join.waits"), style{bold: true})
 	return newColumn(6,
-		newRow(8, 1, newDrawing("pass", 18, theme.ColorNameForeground, Panel), said),
-		newRow(8, -1, c.join("less", c.words.say("join.stop"))),
+		newRow(8, 1, c.shelf.drawing("pass", 18, theme.ColorNameForeground, Panel), said),
+		newRow(8, -1, c.shelf.joining("less", c.words.say("join.stop"))),
 	)
 }
 

@@ -110,7 +110,7 @@ func (s *Screen) build() {
 	words := s.words
 	teach(words)
 	s.strip, s.preview = newStrip(words), newPreview(words)
-	s.side = newSide(words, s.listButtons(), s.joinButton, s.answers())
+	s.side = newSide(words, s.listButtons(), newShelf(s.joinButton, s.answers(), s.unfocus))
 	s.log = s.newLogView(logButtons{
 		back:   s.button(face{icon: "back", label: words.say("button.back"), keys: "Esc"}, s.turnToDesk),
 		export: s.button(face{icon: "export", label: words.say("button.export"), keys: "Ctrl+E"}, s.chooseExport),
@@ -231,9 +231,7 @@ func (s *Screen) turn(view desk.View) bool {
 	if s.log.root.Visible() == inLog && s.settings.root.Visible() == inSettings && s.history.root.Visible() == inHistory {
 		return false
 	}
-	if s.window != nil {
-		s.window.Canvas().Unfocus()
-	}
+	s.unfocus()
 	s.log.root.Hidden, s.settings.root.Hidden, s.history.root.Hidden = !inLog, !inSettings, !inHistory
 	s.desk.Hidden = inLog || inSettings || inHistory
 	if inSettings {
@@ -243,6 +241,13 @@ func (s *Screen) turn(view desk.View) bool {
 		}
 	}
 	return true
+}
+
+// unfocus takes the focus from whatever has it.
+func (s *Screen) unfocus() {
+	if s.window != nil {
+		s.window.Canvas().Unfocus()
+	}
 }
 
 // entitle names the window after what it shows, for those who hear it rather

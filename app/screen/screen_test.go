@@ -85,19 +85,23 @@ func TestKeysMeanTheSameWhateverHasTheFocus(t *testing.T) {
 }
 
 // buttonsIn lists the buttons of a tree.
-func buttonsIn(o fyne.CanvasObject) []*button {
-	var all []*button
+func buttonsIn(o fyne.CanvasObject) []*button { return thoseIn[*button](o) }
+
+// thoseIn finds all of a kind.
+func thoseIn[T fyne.CanvasObject](o fyne.CanvasObject) []T {
+	if found, is := o.(T); is {
+		return []T{found}
+	}
+	var children []fyne.CanvasObject
 	switch o := o.(type) {
-	case *button:
-		return []*button{o}
 	case *fyne.Container:
-		for _, child := range o.Objects {
-			all = append(all, buttonsIn(child)...)
-		}
+		children = o.Objects
 	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			all = append(all, buttonsIn(child)...)
-		}
+		children = test.WidgetRenderer(o).Objects()
+	}
+	var all []T
+	for _, child := range children {
+		all = append(all, thoseIn[T](child)...)
 	}
 	return all
 }

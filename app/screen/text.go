@@ -71,13 +71,14 @@ func (t *text) themeSize() float32 {
 }
 
 // broken sets the text for a width.
-func (t *text) broken(width float32) (size float32, lines []string) {
+func (t *text) broken(width float32) *setting {
 	most := t.themeSize()
 	s := t.memo.at(width, most)
 	if s.lines == nil {
 		s.size, s.lines = t.breakAt(width, most)
+		s.step = lineHeight(s.size, t.textStyle())
 	}
-	return s.size, s.lines
+	return s
 }
 
 func (t *text) breakAt(width, most float32) (size float32, lines []string) {
@@ -94,19 +95,20 @@ func (t *text) breakAt(width, most float32) (size float32, lines []string) {
 	return fit(t.words, width, most, least, maxLines, t.textStyle())
 }
 
-// natural gives the width of the words in one line.
-func (t *text) natural() float32 {
+// natural gives the width and height of the words in one line.
+func (t *text) natural() (width, height float32) {
 	size := t.themeSize()
 	s := t.memo.at(-1, size)
 	if s.lines == nil {
 		s.size, s.lines = widthOf(t.words, size, t.textStyle()), []string{}
+		s.step = lineHeight(size, t.textStyle())
 	}
-	return s.size
+	return s.size, s.step
 }
 
 func (t *text) heightFor(width float32) float32 {
-	size, lines := t.broken(width)
-	return float32(len(lines)) * lineHeight(size, t.textStyle())
+	s := t.broken(width)
+	return float32(len(s.lines)) * s.step
 }
 
 // lineHeight is tighter than a font's own for large text, which would fall
@@ -137,11 +139,10 @@ type textRenderer struct {
 func (r *textRenderer) Layout(size fyne.Size) { r.set(size) }
 
 func (r *textRenderer) set(size fyne.Size) {
-	height, lines := r.text.broken(size.Width)
-	step := lineHeight(height, r.text.textStyle())
+	s := r.text.broken(size.Width)
 	r.lines = r.lines[:0:0]
-	for i, words := range lines {
-		r.draw(words, height, size.Width, float32(i)*step+step/2)
+	for i, words := range s.lines {
+		r.draw(words, s.size, size.Width, float32(i)*s.step+s.step/2)
 	}
 }
 
@@ -188,12 +189,12 @@ func (t *text) ink() fyne.ThemeColorName {
 // height at the present width otherwise.
 func (r *textRenderer) MinSize() fyne.Size {
 	t := r.text
-	height := lineHeight(t.themeSize(), t.textStyle())
 	switch {
 	case t.style.clip:
+		_, height := t.natural()
 		return fyne.NewSize(fyne.Max(1, t.style.wide), height)
 	case t.style.oneLine:
-		width := t.natural()
+		width, height := t.natural()
 		return fyne.NewSize(fyne.Max(width, t.style.wide), height)
 	}
 	return fyne.NewSize(1, t.heightFor(fyne.Max(t.Size().Width, 120)))
