@@ -30,6 +30,7 @@ type keyboard struct {
 	shift   bool           // is down
 	held    fyne.KeyName   // is down, the last of several; "" for none
 	letGo   func(fyne.KeyName)
+	jump    func(back bool) // by a whole section, nil where there are none
 	said    handheld.Progress
 	saidAt  time.Time
 }

@@ -28,11 +28,14 @@ func (l listens) TypedRune(r rune) { l.keys.typed(r) }
 
 // typed takes a key that stands for something.
 func (l listens) typed(e *fyne.KeyEvent, do func(*fyne.KeyEvent)) {
-	if e.Name == fyne.KeyTab {
+	switch e.Name {
+	case fyne.KeyTab:
 		l.keys.tab(e)
-		return
+	case sectionKey:
+		l.keys.section(e)
+	default:
+		l.keys.press(e, command{do: func() { do(e) }})
 	}
-	l.keys.press(e, command{do: func() { do(e) }})
 }
 
 // nowhere has the focus, unseen, when a key comes and nothing else has it:

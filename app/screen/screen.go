@@ -99,7 +99,7 @@ type Screen struct {
 func New(words *Words, do Callbacks) *Screen {
 	s := &Screen{words: words, do: do, root: newLayers(), folders: map[string]string{}}
 	s.keys = &keyboard{clock: do.Clock, heard: do.Scanned, came: do.Scanning}
-	s.keys.letGo = s.letGo
+	s.keys.letGo, s.keys.jump = s.letGo, s.nextSection
 	s.nowhere = newNowhere(s.keys, s.Key)
 	s.build()
 	return s

@@ -32,12 +32,9 @@ func (s *Screen) scroll(key fyne.KeyName) bool {
 	if s.log.root.Visible() {
 		return s.log.move(key)
 	}
-	page := s.side.scroll
-	switch {
-	case s.settings.root.Visible():
-		page = s.settings.scroll
-	case s.history.root.Visible():
-		page = s.history.scroll
+	page := s.page()
+	if page == nil {
+		page = s.side.scroll
 	}
 	if page == nil {
 		return false

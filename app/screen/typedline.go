@@ -39,6 +39,8 @@ func (l *typedLine) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyTab:
 		l.keys.tab(e)
+	case sectionKey:
+		l.keys.section(e)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.keys.press(e, command{do: func() { l.Entry.TypedKey(e) }, inText: true})
 	default:

@@ -183,7 +183,8 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 	address := networkCamera(t, halves(teal, purple))
 	w.turn("Passdesk – Settings", "ctrl+comma")
 	w.shows("the video", olive)
-	w.back(toNetworkCamera)
+	w.moves("F6", behindCameras)
+	w.moves("shift+Tab", 2) // over the mirror to a camera in the network
 	w.key("Return", "Tab", "Tab")
 	w.write(address)
 	w.key("Return", "Prior") // the picture is above
@@ -203,21 +204,20 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 	w.keeps("camera = \""+address+"\"", "mirror = true")
 }
 
-// toNetworkCamera is how many controls the choice of a network camera is away
-// from the end of the settings.
-const toNetworkCamera = 37
+// behindCameras is which section of the settings follows that of the camera.
+const behindCameras = 9
 
-// back goes back by so many controls, each when the window shows it: of keys
+// moves moves the focus so many times, each when the window shows it: of keys
 // that a busy window gets together none counts, and is pressed again.
-func (w *window) back(controls int) {
+func (w *window) moves(key string, times int) {
 	w.t.Helper()
 	const patience = 3 * time.Second
-	for range controls {
+	for range times {
 		before := w.picture("focus")
 		var pressed time.Time
-		w.eventually("another control", func() bool {
+		w.eventually("another control in focus", func() bool {
 			if time.Since(pressed) > patience {
-				w.key("shift+Tab")
+				w.key(key)
 				pressed = time.Now()
 			}
 			return !bytes.Equal(w.picture("focus").Pix, before.Pix)
