@@ -204,9 +204,6 @@ func TestTheCameraIsChangedWhileItRuns(t *testing.T) {
 	w.keeps("camera = \""+address+"\"", "mirror = true")
 }
 
-// behindCameras is which section of the settings follows that of the camera.
-const behindCameras = 9
-
 // moves moves the focus so many times, each when the window shows it: of keys
 // that a busy window gets together none counts, and is pressed again.
 func (w *window) moves(key string, times int) {

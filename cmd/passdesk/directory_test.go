@@ -48,15 +48,23 @@ func (w *window) publishes(h http.Handler) publisher {
 	return publisher{server.URL + "/logs/vci_snapshot.json", asked}
 }
 
-// How many controls away from the beginning of the settings they are: the
-// name of the place, which only the languages stand before; the switch of the
-// network, one more while it is on; and the button that updates at once, which
-// is there while it is on.
-var (
-	toSite    = 3 + 1
-	toNetwork = toUpdate + 1
-	toUpdate  = toSite + 1 + ruleControls() + 1
+// Which sections of the settings these are: that of the names, which begin with
+// the place's, of the rules, of the list of issuers, and the one behind the
+// cameras.
+const (
+	ofNames       = 2
+	ofRules       = 3
+	ofIssuers     = 4
+	behindCameras = 9
 )
+
+// section goes to the first control of a section of the settings, just opened.
+func (w *window) section(number int) {
+	w.t.Helper()
+	for range number {
+		w.key("F6")
+	}
+}
 
 // forth goes on by so many controls.
 func (w *window) forth(controls int) {
@@ -86,7 +94,8 @@ func TestTheDirectoryIsUpdatedOverTheNetwork(t *testing.T) {
 		t.Fatalf("switched off, the network was asked %d times", n)
 	}
 
-	w.forth(toNetwork)
+	w.section(ofIssuers)
+	w.forth(1) // over the import of a list to the switch
 	w.key("Return")
 	w.eventually("the directory", func() bool { return w.directory().HasSnapshot() })
 	checked := w.directory().Checked
@@ -96,13 +105,14 @@ func TestTheDirectoryIsUpdatedOverTheNetwork(t *testing.T) {
 	w.turn("Passdesk – Front desk", "Escape")
 
 	w.turn("Passdesk – Settings", "ctrl+comma")
-	w.forth(toUpdate)
+	w.section(ofIssuers)
 	w.key("Return")
 	w.eventually("a second update, by the button", func() bool { return w.directory().Checked.After(checked) })
 	w.turn("Passdesk – Front desk", "Escape")
 
 	w.turn("Passdesk – Settings", "ctrl+comma")
-	w.forth(toNetwork + 1)
+	w.section(ofIssuers)
+	w.forth(2) // over both ways to update
 	w.key("Return", "Escape")
 	w.eventually("the switch in the settings", func() bool { return !w.set().Network })
 	w.end()

@@ -61,7 +61,7 @@ func TestThePhotoIDIsComparedInARealWindow(t *testing.T) {
 	w.picture("different")
 
 	w.passes(2500 * time.Millisecond)
-	scanner.sends("x"+cards[1]+"\rx\rx", 8*time.Millisecond)
+	scanner.sends("x"+cards[1]+"\rx\rx", 2*time.Millisecond)
 	w.awaitTitle("ACCEPTED")
 	w.passes(7 * time.Second) // longer than a result stays that was answered
 	if title := w.title(); !strings.HasPrefix(title, "ACCEPTED") {

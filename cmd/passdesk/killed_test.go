@@ -20,7 +20,7 @@ func TestAKilledProgramStartsAgain(t *testing.T) {
 		func() {},
 		func() {
 			w.turn("Passdesk – Settings", "ctrl+comma")
-			w.forth(toSite)
+			w.section(ofNames)
 			w.write("City Museum")
 			w.key("Return")
 			w.eventually("a changed setting", func() bool { return w.set().Site == "City Museum" })

@@ -37,13 +37,6 @@ func ruleChoices() (places, packs []string) {
 	return places, packs
 }
 
-// ruleControls is how many controls the rules have in the settings of a new
-// desk: one for each place, and two for each pack.
-func ruleControls() int {
-	places, packs := ruleChoices()
-	return len(places) + 2*len(packs)
-}
-
 // A rule is put into words, one of its values is counted up and put in force,
 // by keys alone.
 func TestARuleIsEditedInTheWindow(t *testing.T) {
@@ -53,7 +46,8 @@ func TestARuleIsEditedInTheWindow(t *testing.T) {
 	w.awaitTitle("Passdesk – Front desk")
 	w.turn("Passdesk – Settings", "ctrl+comma")
 	places, packs := ruleChoices()
-	w.forth(toSite + 1 + len(places) + 2*slices.Index(packs, defaultRule) + 2)
+	w.section(ofRules)
+	w.forth(len(places) + 2*slices.Index(packs, defaultRule) + 1)
 	w.key("Return") // in words
 	const products, number = 9, 3
 	w.forth(products + 2*number)

@@ -170,7 +170,7 @@ func TestAHandScannerThatTypes(t *testing.T) {
 	w.awaitTitle("Passdesk – City Museum")
 
 	w.turn("Passdesk – Settings", "ctrl+comma")
-	w.forth(toSite)
+	w.section(ofNames)
 	time.Sleep(time.Second) // as a person takes to reach for the scanner
 	scanner.sends(cards[2]+"\t", 16*time.Millisecond)
 	remark := image.Rect(20, 750, 800, 820)

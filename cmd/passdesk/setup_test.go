@@ -38,7 +38,7 @@ func TestANewDeskIsSetUpOnce(t *testing.T) {
 	w.awaitTitle("Passdesk – Set up this desk")
 	w.shows("the camera check", olive)
 	w.key("Escape") // a desk that is not set up is not left by accident
-	w.forth(toSite)
+	w.section(ofNames)
 	w.write("City Museum")
 	w.shows("the camera check", olive)
 	w.awaitTitle("Passdesk – Set up this desk")
