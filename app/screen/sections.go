@@ -23,7 +23,7 @@ func (k *keyboard) section(e *fyne.KeyEvent) {
 // has one, or of the one before, round and round.
 func (s *Screen) nextSection(back bool) {
 	page := s.page()
-	if page == nil || s.window == nil || s.state.Locked || s.gate.wanted != nil {
+	if page == nil || s.window == nil || s.state.Locked || s.gate.wanted != nil || s.chooser.isOpen {
 		return
 	}
 	var firsts []fyne.Focusable

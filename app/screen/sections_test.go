@@ -72,3 +72,12 @@ func TestF6LeavesALineOfTextWithWhatIsTyped(t *testing.T) {
 		t.Errorf("handed on: %+v", y.noted.sets)
 	}
 }
+
+func TestF6StaysWithAListOfFiles(t *testing.T) {
+	y := newTypist(t, inSettings(nil))
+	y.screen.chooseList()
+	y.alone(sectionKey)
+	if at := y.sectionWithFocus(); at >= 0 {
+		t.Errorf("the focus is in section %d, behind the list", at)
+	}
+}
