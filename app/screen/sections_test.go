@@ -76,8 +76,9 @@ func TestF6LeavesALineOfTextWithWhatIsTyped(t *testing.T) {
 func TestF6StaysWithAListOfFiles(t *testing.T) {
 	y := newTypist(t, inSettings(nil))
 	y.screen.chooseList()
+	before := y.window.Canvas().Focused()
 	y.alone(sectionKey)
-	if at := y.sectionWithFocus(); at >= 0 {
-		t.Errorf("the focus is in section %d, behind the list", at)
+	if now := y.window.Canvas().Focused(); now != before {
+		t.Errorf("the focus went from %T to %T", before, now)
 	}
 }
