@@ -34,8 +34,10 @@ func (a Compare) on(s State, at time.Time) (State, []scanlog.Entry) {
 			r.Closes = soon
 		}
 	}
+	r.answered = s.about(r.logged, scanlog.Compared, at)
+	r.answered.ID = r.ID
 	s.Result = &r
-	return s.compared(r, at)
+	return s.record(r.answered)
 }
 
 // AsksID tells whether the desk waits to hear what came of comparing the
@@ -60,20 +62,13 @@ func (s State) close(at time.Time) (State, []scanlog.Entry) {
 	if r == nil || !r.Compares || r.ID != "" {
 		return s, nil
 	}
-	open := *r
-	open.ID = scanlog.IDNotCompared
-	return s.compared(open, at)
-}
-
-// compared logs what came of the comparison: an entry that repeats what its
-// scan is counted by.
-func (s State) compared(r Result, at time.Time) (State, []scanlog.Entry) {
 	e := s.about(r.logged, scanlog.Compared, at)
-	e.ID = r.ID
+	e.ID = scanlog.IDNotCompared
 	return s.record(e)
 }
 
-// about makes an entry that refers to an earlier one of today.
+// about makes an entry that refers to an earlier one of today, and repeats what
+// that is counted by.
 func (s State) about(first scanlog.Entry, kind scanlog.Kind, at time.Time) scanlog.Entry {
 	e := first
 	e.Number, e.Kind, e.Refers, e.At = s.number+1, kind, first.Number, at

@@ -64,6 +64,14 @@ func TestTheComparisonWithAPhotoIDIsLoggedAndCounts(t *testing.T) {
 		"is left by locking": {func(f *front) { f.act(desk.Lock{}) }, "scan 0, compared 1 not-compared", 0},
 		"is left by the next card": {func(f *front) { f.see(desktest.Card(f.t, "Hopper", 1).Texts[0]) },
 			"scan 0, compared 1 not-compared, scan 0", 0},
+		"matches, which was a mistake": {func(f *front) { f.compare(true); f.act(desk.Undo{}); f.compare(false) },
+			"scan 0, compared 1 matched, compared 2 matched-undone, compared 1 different", 0},
+		"does not match, which was a mistake": {func(f *front) { f.compare(false); f.act(desk.Undo{}); f.act(desk.Undo{}); f.compare(true) },
+			"scan 0, compared 1 different, compared 2 different-undone, compared 1 matched", 1},
+		"is taken back and left": {func(f *front) { f.compare(true); f.act(desk.Undo{}); f.wait(time.Minute) },
+			"scan 0, compared 1 matched, compared 2 matched-undone, compared 1 not-compared", 0},
+		"is not taken back once it is closed": {func(f *front) { f.compare(true); f.wait(time.Minute); f.act(desk.Undo{}) },
+			"scan 0, compared 1 matched", 1},
 		"stays open for what is no card": {func(f *front) { f.see("https://menu.example"); f.compare(true) },
 			"scan 0, scan 0, compared 1 matched", 1},
 	} {
@@ -181,8 +189,8 @@ func TestTalliesCountUntilTheyAreTakenBack(t *testing.T) {
 	if f.Today.Counts[scanlog.ByHandCount] != 4 || f.admitted() != 4 || f.Notice.ID != "tally-other" {
 		t.Errorf("%d today, %d admitted, said %q", f.Today.Counts[scanlog.ByHandCount], f.admitted(), f.Notice.ID)
 	}
-	f.act(desk.UndoTally{})
-	f.act(desk.UndoTally{})
+	f.act(desk.Undo{})
+	f.act(desk.Undo{})
 	want := "tally 0, tally 0, tally 0, tally 0, undo 4, undo 3"
 	if f.kinds() != want || f.Today.Counts[scanlog.ByHandCount] != 2 || f.admitted() != 2 || f.Notice.ID != "untally-child" {
 		t.Errorf("logged %s; %d today, %d admitted", f.kinds(), f.Today.Counts[scanlog.ByHandCount], f.admitted())
@@ -192,10 +200,44 @@ func TestTalliesCountUntilTheyAreTakenBack(t *testing.T) {
 		t.Errorf("took back %+v", last)
 	}
 	for range 9 {
-		f.act(desk.UndoTally{})
+		f.act(desk.Undo{})
 	}
 	if f.Today.Total() != 0 || f.CanUndo() {
 		t.Errorf("%d today after all was taken back", f.Today.Total())
+	}
+}
+
+// Whatever was done last by hand is what is taken back first.
+func TestTheLastThingDoneByHandIsTakenBackFirst(t *testing.T) {
+	f := asking(t)
+	f.act(desk.Tally{Why: scanlog.Child})
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
+	f.wait(time.Second)
+	f.compare(false)
+	f.act(desk.Tally{Why: scanlog.PaperRecord})
+	for range 3 {
+		if !f.CanUndo() {
+			t.Error("nothing is left to take back")
+		}
+		f.act(desk.Undo{})
+	}
+	if want := "tally 0, scan 0, compared 2 different, tally 0, undo 4, compared 3 different-undone, undo 1"; f.kinds() != want || f.CanUndo() {
+		t.Errorf("logged %s", f.kinds())
+	}
+	if !f.AsksID() || f.Result.Closes.Sub(f.Now) != f.ResultFor() {
+		t.Errorf("it is not asked again, or only until %v", f.Result.Closes)
+	}
+}
+
+func TestAnAnswerOfATrainingIsTakenBackToo(t *testing.T) {
+	f := asking(t)
+	f.act(desk.Train{On: true})
+	f.see(desktest.Card(t, "Lovelace", 2).Texts[0])
+	f.wait(time.Second)
+	f.compare(true)
+	f.act(desk.Undo{})
+	if f.Result.ID != "" || !f.AsksID() || len(f.log) != 0 {
+		t.Errorf("the answer is %q, logged %s", f.Result.ID, f.kinds())
 	}
 }
 
@@ -203,7 +245,7 @@ func TestATallyOfYesterdayIsNotTakenBack(t *testing.T) {
 	f := newFront(t)
 	f.act(desk.Tally{Why: scanlog.Child})
 	f.wait(24 * time.Hour)
-	f.act(desk.UndoTally{})
+	f.act(desk.Undo{})
 	if f.CanUndo() || f.kinds() != "tally 0, day-seal 1" {
 		t.Errorf("logged %s", f.kinds())
 	}

@@ -38,7 +38,7 @@ func (s State) shuts(a Action) bool {
 		return false
 	}
 	switch a.(type) {
-	case Show, Train, Tally, UndoTally, Leave, Unleave, Hold, JoinNext, Compare, Reveal, FilterLog, ChooseDays, Seen, Looked, Coming:
+	case Show, Train, Tally, Undo, Leave, Unleave, Hold, JoinNext, Compare, Reveal, FilterLog, ChooseDays, Seen, Looked, Coming:
 		return true
 	}
 	return false

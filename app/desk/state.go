@@ -140,7 +140,8 @@ type Result struct {
 	Revealed bool            // the holder is shown although the desk masks names
 	Before   time.Time       // when the same card was checked today before, zero if it was not
 
-	logged scanlog.Entry // of this answer
+	logged   scanlog.Entry // of this answer
+	answered scanlog.Entry // of what came of the photo ID
 }
 
 // Notice is a passing remark by its id, with what it is about: a file name,

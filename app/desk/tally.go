@@ -32,13 +32,8 @@ func (a Tally) on(s State, at time.Time) (State, []scanlog.Entry) {
 	return s, entries
 }
 
-// UndoTally takes back the last tally of today that was not taken back yet.
-type UndoTally struct{}
-
-func (UndoTally) on(s State, at time.Time) (State, []scanlog.Entry) {
-	if !s.CanUndo() {
-		return s, nil
-	}
+// undoTally takes back the last tally.
+func (s State) undoTally(at time.Time) (State, []scanlog.Entry) {
 	last := s.tallies[len(s.tallies)-1]
 	s.tallies = s.tallies[:len(s.tallies)-1]
 	s, entries := s.record(s.about(last, scanlog.Undo, at))
@@ -46,9 +41,9 @@ func (UndoTally) on(s State, at time.Time) (State, []scanlog.Entry) {
 	return s, entries
 }
 
-// CanUndo tells whether there is a tally to take back: one of today, by this
-// desk, since the program began.
-func (s State) CanUndo() bool {
+// canUndoTally tells whether there is a tally to take back: one of today, by
+// this desk, since the program began.
+func (s State) canUndoTally() bool {
 	if s.Training.On || len(s.tallies) == 0 {
 		return false
 	}

@@ -22,8 +22,8 @@ type Count struct {
 
 	N           int           // scans and tallies, less what was undone
 	Took        time.Duration // of all of them together
-	Matched     int           // photo IDs compared that matched,
-	Different   int           // that did not,
+	Matched     int           // photo IDs compared that matched, less the answers that were taken back,
+	Different   int           // that did not, likewise,
 	NotCompared int           // and those that nobody compared
 }
 

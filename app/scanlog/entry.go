@@ -28,7 +28,8 @@ const (
 	// what Count is told apart by. It counts one less.
 	Undo Kind = "undo"
 	// Compared: the photo ID was compared, or was not, for the Scan that it
-	// refers to and repeats as Undo does. ID has the answer.
+	// refers to and repeats as Undo does. ID has the answer. Or an answer was
+	// taken back, that of the Compared that it refers to.
 	Compared Kind = "compared"
 
 	// Change: a setting that matters for the counts was changed.
@@ -110,7 +111,22 @@ const (
 	IDMatched     IDCheck = "matched"
 	IDDifferent   IDCheck = "different"
 	IDNotCompared IDCheck = "not-compared" // the next card came first
+
+	IDMatchedUndone   IDCheck = "matched-undone" // the answer was given by mistake
+	IDDifferentUndone IDCheck = "different-undone"
 )
+
+// Undone is the result that takes this one back, "" if nobody can.
+func (c IDCheck) Undone() IDCheck {
+	switch c {
+	case IDMatched:
+		return IDMatchedUndone
+	case IDDifferent:
+		return IDDifferentUndone
+	default:
+		return ""
+	}
+}
 
 // Entry is one line of the log. Within one desk, entries are numbered from 1
 // without gaps; Number is given by the desk; Layout, Prev and Hash by the

@@ -99,6 +99,10 @@ func (q Query) count(e Entry) Count {
 		c.Different = 1
 	case IDNotCompared:
 		c.NotCompared = 1
+	case IDMatchedUndone:
+		c.Matched = -1
+	case IDDifferentUndone:
+		c.Different = -1
 	}
 	return c
 }

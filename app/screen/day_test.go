@@ -179,7 +179,7 @@ func (d *day) does(i int) {
 	case i%11 == 10:
 		d.do(desk.Tally{Why: scanlog.Child})
 		d.do(desk.Tally{Why: scanlog.PaperRecord})
-		d.do(desk.UndoTally{})
+		d.do(desk.Undo{})
 		d.wants[scanlog.Tally] += 2
 		d.wants[scanlog.Undo]++
 	case i%13 == 12:

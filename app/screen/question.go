@@ -19,8 +19,9 @@ func (q *question) open(isOpen bool) {
 	}
 }
 
-// answers makes the two buttons of a question.
-type answers struct{ yes, no func() *button }
+// answers makes the two buttons of a question, and the one that takes its answer
+// back.
+type answers struct{ yes, no, undo func() *button }
 
 func (s *Screen) answers() answers {
 	w := s.words
@@ -30,6 +31,10 @@ func (s *Screen) answers() answers {
 		},
 		no: func() *button {
 			return s.button(face{icon: "wrong", label: w.say("id.no"), keys: "X"}, func() { s.compare(false) })
+		},
+		undo: func() *button {
+			_, key := tallyKeys()
+			return s.button(face{icon: "back", label: w.say("id.undo"), keys: string(key)}, s.undo)
 		},
 	}
 }

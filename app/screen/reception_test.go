@@ -37,6 +37,27 @@ func TestThePhotoIDIsAnsweredByKeyAndButton(t *testing.T) {
 	}
 }
 
+func TestAnAnswerAboutThePhotoIDIsTakenBackByKeyAndButton(t *testing.T) {
+	_, undo := tallyKeys()
+	for name, use := range map[string]func(*typist){
+		"key":      func(y *typist) { y.key(undo, 0) },
+		"button":   func(y *typist) { test.Tap(labelled(t, y.screen.side.root, "Take it back")) },
+		"tallies'": func(y *typist) { test.Tap(y.screen.tallies.undo) },
+	} {
+		y := newTypist(t, asked(scanlog.IDMatched))
+		use(y)
+		y.pass(slowly)
+		if !slices.Equal(y.noted.acts, []desk.Action{desk.Undo{}}) {
+			t.Errorf("%s: led to %#v", name, y.noted.acts)
+		}
+		st, _ := y.screen.state.Act(desk.Undo{}, y.screen.state.Now)
+		y.screen.Show(st)
+		if seen := seenIn(y.screen.side.root); !contains(seen, "Matches: let in") || contains(seen, "Take it back") {
+			t.Errorf("%s: it is not asked again: %q", name, seen)
+		}
+	}
+}
+
 func TestNothingInABurstOrSoonAfterItAnswersAboutThePhotoID(t *testing.T) {
 	for _, pace := range []time.Duration{time.Millisecond, 16 * time.Millisecond} {
 		y := newTypist(t, asked(""))
@@ -91,7 +112,7 @@ func TestVisitorsAreCountedByKeyAndButton(t *testing.T) {
 	y.key(undo, 0)
 	y.pass(slowly)
 	test.Tap(y.screen.tallies.undo)
-	want = append(want, desk.UndoTally{}, desk.UndoTally{})
+	want = append(want, desk.Undo{}, desk.Undo{})
 	if !slices.Equal(y.noted.acts, want) {
 		t.Errorf("led to %#v\nwant %#v", y.noted.acts, want)
 	}

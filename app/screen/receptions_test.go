@@ -13,7 +13,10 @@ import (
 func asked(id scanlog.IDCheck) desk.State {
 	return changed(genuine(twoDoses(), plainName), func(st *desk.State) {
 		st.Setup.Set.IDStep = true
-		st.Result.Compares, st.Result.ID = true, id
+		st.Result.Compares = true
+		if id != "" {
+			*st, _ = st.Act(desk.Compare{Shown: st.Result.Shown, Matches: id == scanlog.IDMatched}, st.Now)
+		}
 	})
 }
 
@@ -41,7 +44,7 @@ func receptions() []scene {
 			st.Result.Verdict.Record = record(fhir.Name{Given: []string{"Wolfeschlegelsteinhausenbergerdorff", "Maximiliana"}, Family: "von und zu Liechtenstein-Hohenzollern"})
 		}), texts: []string{"Matches: let in"}},
 		{name: "id-step-waits", state: changed(asked(""), func(st *desk.State) { st.Incoming = desk.Incoming{Characters: 900, Since: desksNow} }), texts: []string{"Matches: let in"}},
-		{name: "id-matched", size: small, state: asked(scanlog.IDMatched), texts: []string{"ACCEPTED", "Photo ID matches", "Let the visitor in."}},
+		{name: "id-matched", size: small, state: asked(scanlog.IDMatched), texts: []string{"ACCEPTED", "Photo ID matches", "Let the visitor in.", "Take it back", "F5"}},
 		{name: "id-different", state: asked(scanlog.IDDifferent), texts: []string{"PHOTO ID DOES NOT MATCH", "Do not let the visitor in on this card"}},
 		{name: "id-different-small", size: small, state: asked(scanlog.IDDifferent), texts: []string{"PHOTO ID DOES NOT MATCH"}},
 		{name: "tallied", state: tallied("tally-child"), texts: []string{"Counted by hand: child", "Paper", "Exemption", "Child", "Other", "Undo", "46"}},

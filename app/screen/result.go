@@ -83,6 +83,7 @@ type card struct {
 	shelf    *shelf
 	steps    settings.NextSteps
 	masked   bool
+	undoable bool      // what came of the photo ID
 	question *question // nil where nothing is asked
 	timer    *timer
 	scroll   *container.Scroll
@@ -93,7 +94,7 @@ func newCard(words *Words, st desk.State, shelf *shelf) *card {
 	r := st.Result
 	c := &card{
 		words: words, shelf: shelf, look: answerLook(r), result: r, now: st.Now,
-		steps: st.Setup.Set.NextSteps, masked: st.Masks(),
+		steps: st.Setup.Set.NextSteps, masked: st.Masks(), undoable: st.CanUndoAnswer(),
 	}
 	c.timer = newTimer(words, c.look.family)
 	body := newInset(22, 4, newColumn(14, c.body()...))
@@ -257,6 +258,9 @@ func (c *card) foot() fyne.CanvasObject {
 	box := newColumn(6)
 	if c.result.Compares && c.result.ID == "" {
 		box.Add(c.questioning())
+	}
+	if c.undoable {
+		box.Add(newRow(8, -1, c.shelf.undo()))
 	}
 	if c.result.AddedHere() {
 		said := newText(c.words.say("result.added-here"), style{bold: true, colour: AskInk})

@@ -73,6 +73,9 @@ func (s *shelf) question() *question {
 	return &question{yes: s.button("yes", s.answers.yes), no: s.button("no", s.answers.no)}
 }
 
+// undo gives the button that takes the answer back.
+func (s *shelf) undo() *button { return s.button("undo", s.answers.undo) }
+
 // joining gives the button that adds another card, or gives that up.
 func (s *shelf) joining(icon, label string) *button {
 	return s.button(icon, func() *button { return s.join(icon, label) })

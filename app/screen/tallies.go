@@ -9,7 +9,8 @@ import (
 )
 
 // tallyKeys are the keys that count a visitor by hand, in the order of
-// scanlog.Tallies, and the one that takes the last count back. No hand scanner
+// scanlog.Tallies, and the one that takes back the last count or the answer about
+// a photo ID. No hand scanner
 // types them, and every keyboard has them in the same place.
 func tallyKeys() (tallies []fyne.KeyName, undo fyne.KeyName) {
 	return []fyne.KeyName{fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4}, fyne.KeyF5
@@ -29,7 +30,7 @@ func (s *Screen) newTallies() *tallies {
 	for i, why := range scanlog.Tallies() {
 		t.root.Add(s.button(face{icon: "more", label: w.named("tally", string(why)), keys: string(keys[i])}, func() { s.tally(why) }))
 	}
-	t.undo = s.button(face{icon: "back", label: w.say("tally.undo"), keys: string(undoKey)}, func() { s.act(desk.UndoTally{}) })
+	t.undo = s.button(face{icon: "back", label: w.say("tally.undo"), keys: string(undoKey)}, s.undo)
 	t.undo.dull(true)
 	t.root.Add(t.undo)
 	return t
@@ -53,7 +54,10 @@ func (s *Screen) tallyKey(name fyne.KeyName) bool {
 		}
 	}
 	if name == undo && s.state.View == desk.ScanView {
-		s.act(desk.UndoTally{})
+		s.undo()
 	}
 	return name == undo
 }
+
+// undo takes back what was last done by hand.
+func (s *Screen) undo() { s.act(desk.Undo{}) }

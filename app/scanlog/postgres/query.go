@@ -177,8 +177,10 @@ func countsSQL(q scanlog.Query) (string, []any) {
 }
 
 // figures are those of a scanlog.Count, out of entries.
-const figures = `sum(` + weight + `)::bigint, sum(took * ` + weight + `)::bigint, count(*) FILTER (WHERE idcheck = 'matched'),
-	count(*) FILTER (WHERE idcheck = 'different'), count(*) FILTER (WHERE idcheck = 'not-compared')`
+const figures = `sum(` + weight + `)::bigint, sum(took * ` + weight + `)::bigint,
+	count(*) FILTER (WHERE idcheck = 'matched') - count(*) FILTER (WHERE idcheck = 'matched-undone'),
+	count(*) FILTER (WHERE idcheck = 'different') - count(*) FILTER (WHERE idcheck = 'different-undone'),
+	count(*) FILTER (WHERE idcheck = 'not-compared')`
 
 const weight = "CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END"
 

@@ -24,7 +24,7 @@ CREATE SCHEMA IF NOT EXISTS passdesk;
 
 CREATE TABLE IF NOT EXISTS passdesk.about (schema integer NOT NULL);
 DELETE FROM passdesk.about;
-INSERT INTO passdesk.about VALUES (2);
+INSERT INTO passdesk.about VALUES (3);
 
 -- A desk's name belongs to the login that took it first.
 CREATE TABLE IF NOT EXISTS passdesk.desks (
@@ -92,8 +92,10 @@ DECLARE
 BEGIN
 	INSERT INTO passdesk.sums AS s
 	SELECT day, desk, policy, outcome, reason, format, hour,
-		times * sum(weight), times * sum(took * weight), times * count(*) FILTER (WHERE idcheck = 'matched'),
-		times * count(*) FILTER (WHERE idcheck = 'different'), times * count(*) FILTER (WHERE idcheck = 'not-compared')
+		times * sum(weight), times * sum(took * weight),
+		times * (count(*) FILTER (WHERE idcheck = 'matched') - count(*) FILTER (WHERE idcheck = 'matched-undone')),
+		times * (count(*) FILTER (WHERE idcheck = 'different') - count(*) FILTER (WHERE idcheck = 'different-undone')),
+		times * count(*) FILTER (WHERE idcheck = 'not-compared')
 	FROM (SELECT *, CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END AS weight FROM changed
 		WHERE kind IN ('scan', 'tally', 'undo', 'compared')) AS visits
 	GROUP BY day, desk, policy, outcome, reason, format, hour
@@ -110,14 +112,17 @@ DROP TRIGGER IF EXISTS removed ON passdesk.entries;
 CREATE TRIGGER removed AFTER DELETE ON passdesk.entries REFERENCING OLD TABLE AS changed
 	FOR EACH STATEMENT EXECUTE FUNCTION passdesk.sum_up();
 
--- Those of entries that were there before them.
+-- Those of entries that were there before them. All are made anew: an older
+-- schema did not know all that is counted, such as answers that were taken back.
+DELETE FROM passdesk.sums;
 INSERT INTO passdesk.sums
 SELECT day, desk, policy, outcome, reason, format, hour,
-	sum(weight), sum(took * weight), count(*) FILTER (WHERE idcheck = 'matched'),
-	count(*) FILTER (WHERE idcheck = 'different'), count(*) FILTER (WHERE idcheck = 'not-compared')
+	sum(weight), sum(took * weight),
+	count(*) FILTER (WHERE idcheck = 'matched') - count(*) FILTER (WHERE idcheck = 'matched-undone'),
+	count(*) FILTER (WHERE idcheck = 'different') - count(*) FILTER (WHERE idcheck = 'different-undone'),
+	count(*) FILTER (WHERE idcheck = 'not-compared')
 FROM (SELECT *, CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END AS weight FROM passdesk.entries
 	WHERE kind IN ('scan', 'tally', 'undo', 'compared')) AS visits
-WHERE NOT EXISTS (SELECT FROM passdesk.sums)
 GROUP BY day, desk, policy, outcome, reason, format, hour;
 
 ALTER TABLE passdesk.desks ENABLE ROW LEVEL SECURITY;

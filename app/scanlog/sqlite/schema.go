@@ -98,6 +98,29 @@ var migrations = []string{
 		PRIMARY KEY (desk, number)
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX initials_until ON initials (until);`,
+
+	// An answer about a photo ID can be taken back. No entry from before does so.
+	`DROP TRIGGER added;
+	DROP TRIGGER removed;
+	CREATE TRIGGER added AFTER INSERT ON entries WHEN NEW.kind IN ` + visits + ` BEGIN
+		INSERT INTO sums VALUES (NEW.day, NEW.desk, NEW.policy, NEW.outcome, NEW.reason, NEW.format, NEW.hour,
+			CASE NEW.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			NEW.took * CASE NEW.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			(NEW.idcheck = 'matched') - (NEW.idcheck = 'matched-undone'),
+			(NEW.idcheck = 'different') - (NEW.idcheck = 'different-undone'), NEW.idcheck = 'not-compared')
+		ON CONFLICT DO UPDATE SET n = n + excluded.n, took = took + excluded.took, matched = matched + excluded.matched,
+			different = different + excluded.different, notcompared = notcompared + excluded.notcompared;
+	END;
+	CREATE TRIGGER removed AFTER DELETE ON entries WHEN OLD.kind IN ` + visits + ` BEGIN
+		UPDATE sums SET
+			n = n - CASE OLD.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			took = took - OLD.took * CASE OLD.kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END,
+			matched = matched - (OLD.idcheck = 'matched') + (OLD.idcheck = 'matched-undone'),
+			different = different - (OLD.idcheck = 'different') + (OLD.idcheck = 'different-undone'),
+			notcompared = notcompared - (OLD.idcheck = 'not-compared')
+		WHERE day = OLD.day AND desk = OLD.desk AND policy = OLD.policy AND outcome = OLD.outcome
+			AND reason = OLD.reason AND format = OLD.format AND hour = OLD.hour;
+	END;`,
 }
 
 // visits are the kinds of entries that sums are of.
@@ -110,7 +133,8 @@ const foldSQL = `SELECT day, desk, policy, outcome, reason, format, hour, ` + fi
 // figures are those of a scanlog.Count, out of entries.
 const figures = `sum(CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END) AS n,
 	sum(took * CASE kind WHEN 'undo' THEN -1 WHEN 'compared' THEN 0 ELSE 1 END) AS took,
-	sum(idcheck = 'matched') AS matched, sum(idcheck = 'different') AS different, sum(idcheck = 'not-compared') AS notcompared`
+	sum((idcheck = 'matched') - (idcheck = 'matched-undone')) AS matched,
+	sum((idcheck = 'different') - (idcheck = 'different-undone')) AS different, sum(idcheck = 'not-compared') AS notcompared`
 
 // errForeign says that the file is a sound database, but not a log.
 var errForeign = errors.New("this file belongs to another program")

@@ -68,6 +68,18 @@ func countsIDs(t *testing.T, s Store) {
 	if got := count(t, s, scanlog.Query{}); !slices.Equal(got, []scanlog.Count{want}) {
 		t.Errorf("counts %v, want %v", got, want)
 	}
+	for i, id := range []scanlog.IDCheck{scanlog.IDMatched, scanlog.IDDifferent} { // given by mistake
+		undone := kind(number+1, scanlog.Compared)
+		undone.ID, undone.Refers = id.Undone(), int64(2*i+2)
+		add(t, s, undone)
+		number++
+	}
+	want.Matched, want.Different = 0, 0
+	for _, q := range []scanlog.Query{{}, {By: full(1).By}} {
+		if got := count(t, s, q); !slices.Equal(got, []scanlog.Count{want}) {
+			t.Errorf("once answers were taken back counts %v, want %v", got, want)
+		}
+	}
 }
 
 func countsByTheHour(t *testing.T, s Store) {

@@ -33,7 +33,7 @@ func Mixed(seed uint64, n int) []scanlog.Entry {
 			scanlog.Change, scanlog.Undo, scanlog.Compared)
 		e.ID = ""
 		if e.Kind == scanlog.Compared {
-			e.ID = pick(r, scanlog.IDMatched, scanlog.IDDifferent, scanlog.IDNotCompared)
+			e.ID = pick(r, scanlog.IDMatched, scanlog.IDDifferent, scanlog.IDNotCompared, scanlog.IDMatchedUndone, scanlog.IDDifferentUndone)
 		}
 		e.Reason = pick(r, "", reason.BadSignature, reason.UnknownIssuer, "nys-pcr/age")
 		e.Outcome = reason.Accepted
