@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -14,7 +16,23 @@ type button struct {
 	face    *fyne.Container
 	icon    *drawing
 	label   *text
-	keys    *text // nil without a short cut
+	keys    *text     // nil without a short cut
+	among   []*button // those beside it that look alike, see lookAlike
+}
+
+// lookAlike lets buttons in a row, all equally wide and small, look alike: they name
+// their short cuts whatever the room, and have drawings all or none.
+func lookAlike(buttons []*button) {
+	for _, b := range buttons {
+		b.among = buttons
+		b.icon.side = 16
+		b.face.Layout.(*row).gap = smallGap
+	}
+}
+
+// whole is how wide the face would be with all that it has.
+func (b *button) whole() float32 {
+	return b.icon.side + smallGap + b.label.MinSize().Width + smallGap + b.keys.MinSize().Width
 }
 
 // face says what a button shows.
@@ -24,8 +42,12 @@ type face struct {
 	clip              bool   // the label may end in "…" where there is no room for it
 }
 
-// faceGap is between what a button shows.
-const faceGap = 9
+// faceGap is between what a button shows, and smallGap where room is scarce.
+const faceGap, smallGap = 9, 5
+
+// leastLabel is how much smaller a label may be set before a drawing gives way
+// to it.
+const leastLabel = 0.9
 
 func newButton(f face, told listener, press func()) *button {
 	b := &button{primary: f.primary}
@@ -89,9 +111,14 @@ type buttonRenderer struct {
 }
 
 // fit leaves the short cut's name out where there is no room for it, and then
-// the drawing.
+// the drawing; of buttons that look alike, the drawing only.
 func (r *buttonRenderer) fit(width float32) {
 	b := r.button
+	if b.among != nil {
+		b.keys.Show()
+		b.icon.Hidden = slices.ContainsFunc(b.among, func(o *button) bool { return o.whole()*leastLabel+8 > width })
+		return
+	}
 	if b.keys != nil {
 		b.keys.Show()
 	}

@@ -99,6 +99,25 @@ func TestAQuestionThatIsNotOpenTakesNoAnswer(t *testing.T) {
 	}
 }
 
+// TestTheKeysOfTheTalliesAreNamedAtEveryWidth and in every language, by buttons
+// that all have a drawing or all have none.
+func TestTheKeysOfTheTalliesAreNamedAtEveryWidth(t *testing.T) {
+	screen, w := open(t, scene{state: tallied("")}, Light)
+	for _, words := range screen.words.every() {
+		screen.Show(spoken(words.tag.String(), tallied("")))
+		for _, width := range []float32{640, 1024, 1280, 1366, 1400, 1920} {
+			w.Resize(fyne.NewSize(width, 820))
+			buttons := buttonsIn(screen.tallies.root)
+			for _, b := range buttons {
+				if !b.keys.Visible() || b.icon.Visible() != buttons[0].icon.Visible() || width >= 1280 && !b.icon.Visible() {
+					t.Errorf("%s at %.0f: %q, key %v, drawing %v", words.tag, width, b.label.words, b.keys.Visible(), b.icon.Visible())
+				}
+			}
+			holdsItsWords(t, screen.tallies.root, 0, width)
+		}
+	}
+}
+
 func TestVisitorsAreCountedByKeyAndButton(t *testing.T) {
 	y := newTypist(t, tallied(""))
 	var want []desk.Action

@@ -54,7 +54,11 @@ func (t *text) squeezed(most, width float32) float32 {
 	if width <= 1 || natural <= width {
 		return most
 	}
-	return most * fyne.Max(leastShare, width/natural)
+	size := most * width / natural
+	for size > most*leastShare && widthOf(t.words, size, t.textStyle()) > width {
+		size -= 0.25 // letters are as wide as whole pixels
+	}
+	return fyne.Max(most*leastShare, size)
 }
 
 // shedding sets words in the middle with a drawing, which is left out where

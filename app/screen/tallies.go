@@ -33,6 +33,11 @@ func (s *Screen) newTallies() *tallies {
 	t.undo = s.button(face{icon: "back", label: w.say("tally.undo"), keys: string(undoKey)}, s.undo)
 	t.undo.dull(true)
 	t.root.Add(t.undo)
+	var all []*button
+	for _, o := range t.root.Objects {
+		all = append(all, o.(*button))
+	}
+	lookAlike(all)
 	return t
 }
 
