@@ -6,6 +6,10 @@ import (
 	"passdesk/app/scanlog"
 )
 
+// undoAfter is how long an answer stands at least: its button gives its place to
+// the one that takes it back, and some people click everything twice.
+const undoAfter = 500 * time.Millisecond
+
 // Undo takes back what was last done by hand: the answer about the photo ID of
 // the result in view, which is then asked again, or the last tally of today that
 // was not taken back yet.
@@ -14,6 +18,9 @@ type Undo struct{}
 func (Undo) on(s State, at time.Time) (State, []scanlog.Entry) {
 	switch {
 	case s.CanUndoAnswer() && !(s.canUndoTally() && s.tallies[len(s.tallies)-1].Number > s.Result.answered.Number):
+		if at.Sub(s.Result.answered.At) < undoAfter {
+			return s, nil
+		}
 		return s.undoAnswer(at)
 	case s.canUndoTally():
 		return s.undoTally(at)

@@ -50,7 +50,7 @@ func TestAnAnswerAboutThePhotoIDIsTakenBackByKeyAndButton(t *testing.T) {
 		if !slices.Equal(y.noted.acts, []desk.Action{desk.Undo{}}) {
 			t.Errorf("%s: led to %#v", name, y.noted.acts)
 		}
-		st, _ := y.screen.state.Act(desk.Undo{}, y.screen.state.Now)
+		st, _ := y.screen.state.Act(desk.Undo{}, y.screen.state.Now.Add(time.Second))
 		y.screen.Show(st)
 		if seen := seenIn(y.screen.side.root); !contains(seen, "Matches: let in") || contains(seen, "Take it back") {
 			t.Errorf("%s: it is not asked again: %q", name, seen)
