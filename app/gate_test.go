@@ -15,9 +15,11 @@ import (
 // included.
 func TestAPINIsSetTriedAndRemoved(t *testing.T) {
 	kept := settings.Settings{Desk: "North"}
+	tries := make(chan int, 9)
 	f := run(t, func(c *app.Config) {
 		c.Office = app.Office{
 			HashPIN: func(typed string) (string, error) { return pin.Hash(typed, rand.Reader) },
+			Tries:   func(g desk.Gate) error { tries <- g.Wrong; return nil },
 			Change:  func(set settings.Settings) error { kept = set; return nil },
 			Refit:   func() (app.Outfit, error) { o := c.Outfit; o.Set = kept; return o, nil },
 		}
@@ -38,6 +40,11 @@ func TestAPINIsSetTriedAndRemoved(t *testing.T) {
 	}
 	f.app.TryPIN("4711")
 	f.await("the right PIN", func(s desk.State) bool { return s.Gate.Passed == 1 && s.Gate.Wrong == 0 })
+	for _, want := range []int{1, 2, 0} { // the right one, too, was a wrong one until it was known
+		if got := <-tries; got != want {
+			t.Errorf("kept %d tries, want %d", got, want)
+		}
+	}
 	f.app.SetPIN("", s.Setup.Set)
 	f.await("no PIN", func(s desk.State) bool { return s.Setup.Set.PIN == "" && s.Notice.ID == "pin-removed" })
 }

@@ -47,6 +47,7 @@ type Office struct {
 	Add     func(desk.NewIssuer) error             // keeps an issuer
 	Keep    func(address, password string) error   // keeps the password of the log's server, where the system keeps such things
 	HashPIN func(string) (string, error)           // gives what is kept of a manager's PIN
+	Tries   func(desk.Gate) error                  // keeps how many wrong PINs there were, and how long the desk waits
 	Remove  func(iss string) error                 // forgets an issuer that was added here
 	Cameras func() []desk.Webcam                   // lists what can be chosen now
 	Ports   func() []desk.Port                     // the same of serial lines

@@ -7,7 +7,6 @@ import (
 )
 
 // Gate is what stands before what only a manager may do, at a desk with a PIN.
-// A program that is started anew has forgotten wrong ones.
 type Gate struct {
 	Passed int       // how often the PIN was right
 	Wrong  int       // how often it was not, since
@@ -26,10 +25,15 @@ func (a PINTried) on(s State, at time.Time) (State, []scanlog.Entry) {
 		s.Gate = Gate{Passed: s.Gate.Passed + 1}
 		return s, nil
 	}
-	s.Gate.Wrong++
-	wait := min(longestWait, time.Second<<min(s.Gate.Wrong-1, 20))
-	s.Gate.Until = at.Add(wait)
+	s.Gate = s.Gate.Shut(at)
 	return s, nil
+}
+
+// Shut gives the gate after one more wrong PIN.
+func (g Gate) Shut(at time.Time) Gate {
+	g.Wrong++
+	g.Until = at.Add(min(longestWait, time.Second<<min(g.Wrong-1, 20)))
+	return g
 }
 
 // PINWait is how long it is until a PIN may be tried again. A clock that was

@@ -55,6 +55,7 @@ type gate struct {
 	words  *Words
 	wanted func() // nil when nothing is asked
 	passed int
+	wrong  int // PINs that were wrong before
 	field  *pinField
 	said   *text
 	root   *panel
@@ -87,7 +88,7 @@ func (s *Screen) permit(do func()) {
 		do()
 		return
 	}
-	s.gate.wanted, s.gate.passed = do, s.state.Gate.Passed
+	s.gate.wanted, s.gate.passed, s.gate.wrong = do, s.state.Gate.Passed, s.state.Gate.Wrong
 	s.gate.said.set("")
 	s.gate.field.SetText("")
 	s.gate.root.Show()
@@ -133,12 +134,12 @@ func (s *Screen) showGate(st desk.State) {
 	}
 	before := g.said.words
 	switch wait := int(math.Ceil(st.PINWait().Seconds())); {
-	case st.Gate.Wrong == 0:
-		g.said.set("")
-	case wait > 0:
+	case st.Gate.Wrong > 0 && wait > 0:
 		g.said.set(g.words.count("pin.wait", wait))
-	default:
+	case st.Gate.Wrong > g.wrong:
 		g.said.set(g.words.say("pin.wrong"))
+	default:
+		g.said.set("")
 	}
 	if g.said.words != before {
 		g.said.colour(RefuseInk)

@@ -54,7 +54,7 @@ var rooms = []room{
 			"verify", "verify/rules", "verify/trust", "verify/trust/fetch", "verify/vocab",
 		},
 	},
-	{path: "app/pin", charter: "keeps a manager's PIN as a slow hash, and tells who knows it", outside: []string{"golang.org/x/crypto"}},
+	{path: "app/pin", charter: "keeps a manager's PIN as a slow hash, and tells who knows it", ours: []string{"app/atomicfile"}, outside: []string{"golang.org/x/crypto"}},
 	{path: "app/voice", charter: "says a sentence through the system's speaker"},
 	{path: "app/chime", charter: "makes the sounds of the answers, as samples", ours: []string{"verify/reason"}},
 	{path: "app/clipboard", charter: "fetches pictures from the system's clipboard, which Fyne's own knows as text only", outside: []string{"github.com/jezek/xgb"}},

@@ -87,6 +87,8 @@ func (d *opened) begin(first, training bool) {
 		d.say(desk.Notice{ID: "pack-unused", About: r.Err.Error()})
 	}
 	d.state = desk.New(o.About, o.Last, o.Counts, now).With(setup, o.Network).Remembers(o.Latest).GoesOnFrom(o.Newest).Remembering(randomKey())
+	tries := pin.ReadTries(d.office.triesFile())
+	d.state.Gate.Wrong, d.state.Gate.Until = tries.Wrong, tries.Until
 	if d.office.logTrouble != nil {
 		d.state.Log.Trouble = d.office.logTrouble.Error()
 	}
@@ -108,6 +110,7 @@ func (d *opened) loop(draw func(desk.State)) *app.App {
 		Office: app.Office{
 			Refit: o.refit, Change: o.change, Import: o.importDirectory, Update: o.update, Cameras: o.listCameras, Ports: listPorts,
 			HashPIN: func(typed string) (string, error) { return pin.Hash(typed, rand.Reader) },
+			Tries:   func(g desk.Gate) error { return pin.Tries{Wrong: g.Wrong, Until: g.Until}.Write(o.triesFile()) },
 			Places:  func() []folder.Place { return folder.Places(person()) },
 			List:    func(q folder.Query) folder.Listing { return folder.Read(q, person().Home) },
 			Add:     o.addIssuer, Remove: o.trust.RemoveIssuer, Keep: keyring.Keep,

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"io/fs"
+	"path/filepath"
 	"time"
 
 	"passdesk/app"
@@ -38,6 +39,9 @@ type office struct {
 	amiss      []desk.Notice // what refit found wrong
 	logTrouble error
 }
+
+// triesFile is where wrong PINs are counted: beside the settings.
+func (o *office) triesFile() string { return filepath.Join(filepath.Dir(o.file), "pin-tries.json") }
 
 // refit makes what a desk works with out of settings, directory and log.
 func (o *office) refit() (app.Outfit, error) {

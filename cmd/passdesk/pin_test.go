@@ -4,6 +4,7 @@ package main
 
 import (
 	"crypto/rand"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,8 @@ import (
 )
 
 // TestPINWindow opens the settings of a desk with a PIN, by keys: with the wrong
-// one they stay shut, with the right one they open.
+// one they stay shut, with the right one they open. Wrong ones are counted on from
+// where the program ended last.
 func TestPINWindow(t *testing.T) {
 	hash, err := pin.Hash("4711", rand.Reader)
 	if err != nil {
@@ -21,6 +23,10 @@ func TestPINWindow(t *testing.T) {
 	}
 	w := newDesk(t)
 	w.setUp(func(set *settings.Settings) { set.PIN = hash })
+	file := filepath.Join(w.dir, "pin-tries.json")
+	if err := (pin.Tries{Wrong: 1, Until: time.Now()}).Write(file); err != nil {
+		t.Fatal(err)
+	}
 	w.run()
 	w.awaitTitle("Passdesk –")
 	w.key("ctrl+comma")
@@ -32,6 +38,7 @@ func TestPINWindow(t *testing.T) {
 	if title := w.title(); strings.Contains(title, "Settings") {
 		t.Fatalf("the wrong PIN opened %q", title)
 	}
+	w.eventually("the second wrong PIN on disk", func() bool { return pin.ReadTries(file).Wrong == 2 })
 	w.eventually("the settings", func() bool {
 		w.write("4711")
 		w.key("Return")
@@ -39,4 +46,5 @@ func TestPINWindow(t *testing.T) {
 		return strings.HasPrefix(w.title(), "Passdesk – Settings")
 	})
 	w.keep("right")
+	w.eventually("no wrong PIN any more", func() bool { return pin.ReadTries(file) == pin.Tries{} })
 }
