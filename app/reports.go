@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"time"
 
 	"passdesk/app/atomicfile"
@@ -101,7 +102,7 @@ func (a *App) aboutDesk() report.About {
 	about := a.state.About
 	return report.About{
 		Site: about.Site, Language: a.outfit.Set.Language, Rules: about.Rules, Made: a.Clock(),
-		Issued: about.Directory.Issued, Checked: about.Directory.Checked,
+		Issued: about.Directory.Issued, Checked: about.Directory.Checked, Fonts: os.DirFS("/"),
 	}
 }
 

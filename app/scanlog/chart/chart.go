@@ -1,8 +1,8 @@
 // Package chart draws counts as bars, one bar an hour, a day or an outcome.
 //
 // The bars are drawn by go-analyze/charts: pure Go, kept up, under the MIT
-// licence. It has no faces for scripts other than Latin, Greek and Cyrillic,
-// so words in others belong beside a chart and not in it.
+// licence. It has no faces for scripts other than Latin, Greek and Cyrillic:
+// words in others need a Face, or belong beside a chart and not in it.
 //
 // It counts nothing and knows no log. Colours are never alone: a bar has its
 // number above it, and each colour its name.
@@ -41,6 +41,7 @@ type Look struct {
 	Width, Height     int // pixels
 	Scale             float64
 	Ground, Ink, Line color.Color
+	Face              Face
 	NoLegend          bool // the parts are named beside the chart, or below each bar
 }
 
@@ -72,7 +73,7 @@ func (b Bars) PNG(l Look) ([]byte, error) {
 	}
 	p := charts.NewPainter(charts.PainterOptions{
 		OutputFormat: charts.ChartOutputPNG, Width: l.Width, Height: l.Height,
-		Font: charts.GetFont(charts.FontFamilyNotoSans), Theme: b.theme(l),
+		Font: l.Face.font().Font, Theme: b.theme(l),
 	})
 	if err := p.BarChart(b.options(l)); err != nil {
 		return nil, err
@@ -110,13 +111,20 @@ func (b Bars) sum(bar int) int {
 // emptyPNG draws the words alone: bars of nothing have no scale.
 func (b Bars) emptyPNG(l Look) ([]byte, error) {
 	p := charts.NewPainter(charts.PainterOptions{
-		OutputFormat: charts.ChartOutputPNG, Width: l.Width, Height: l.Height, Font: charts.GetFont(charts.FontFamilyNotoSans),
+		OutputFormat: charts.ChartOutputPNG, Width: l.Width, Height: l.Height, Font: l.Face.font().Font,
 	})
 	p.FilledRect(0, 0, l.Width, l.Height, shade(l.Ground), shade(l.Ground), 0)
 	size := 13 * l.scale()
-	style := charts.FontStyle{FontSize: size, FontColor: shade(l.Ink), Font: charts.GetFont(charts.FontFamilyNotoSans)}
+	style := l.words(size)
 	p.Text(b.heading(), int(2*size), int(2*size), 0, style)
 	return p.Bytes()
+}
+
+// words is how words are set that are so large.
+func (l Look) words(size float64) charts.FontStyle {
+	style := l.Face.font()
+	style.FontSize, style.FontColor = size, shade(l.Ink)
+	return style
 }
 
 func (l Look) scale() float64 {
@@ -141,8 +149,7 @@ func (b Bars) theme(l Look) charts.ColorPalette {
 
 func (b Bars) options(l Look) charts.BarChartOption {
 	size, pad := 11*l.scale(), int(14*l.scale())
-	words := charts.FontStyle{FontSize: size, FontColor: shade(l.Ink)}
-	title := charts.FontStyle{FontSize: 13 * l.scale(), FontColor: words.FontColor}
+	words, title := l.words(size), l.words(13*l.scale())
 	o := charts.NewBarChartOptionWithData(b.values())
 	o.Theme = b.theme(l)
 	o.Padding = charts.NewBox(pad, pad, pad, pad)

@@ -17,13 +17,14 @@ func (j job) writeChart(w io.Writer) error {
 		return err
 	}
 	said, err := wordsIn(j.About.Language)
-	if err == nil {
-		said, err = said.inChart()
-	}
 	if err != nil {
 		return err
 	}
-	png, err := j.drawing(cells, said).PNG(chart.Print(1200, 480))
+	look := chart.Print(1200, 480)
+	if said, look.Face, err = said.inChart(j.About.Fonts); err != nil {
+		return err
+	}
+	png, err := j.drawing(cells, said).PNG(look)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type About struct {
 	// Issued and Checked are those of the list of trusted issuers.
 	Issued, Checked time.Time
 	Made            time.Time // now, with the desk's zone
+	Fonts           fs.FS     // the computer's files, for letters that charts lack; nil for none
 }
 
 // mostSheets is how many days are written into one file of sheets.

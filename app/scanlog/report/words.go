@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"passdesk/app/scanlog/chart"
 	"passdesk/assets"
 	"passdesk/verify/reason"
 )
@@ -65,11 +66,13 @@ func (w words) outcome(o reason.Outcome) string {
 	return string(o)
 }
 
-// inChart gives the words for a chart: those of the language where the chart
-// has letters for it, else English ones.
-func (w words) inChart() (words, error) {
-	if w.lang == "zh-Hant" {
-		return wordsIn("en")
+// inChart gives the words for a chart, and their face: those of the language
+// where this computer has letters for it that charts can be drawn with, else
+// English ones.
+func (w words) inChart(fonts fs.FS) (words, chart.Face, error) {
+	if face, ok := w.faceFor(fonts); ok {
+		return w, face, nil
 	}
-	return w, nil
+	english, err := wordsIn("en")
+	return english, chart.Face{}, err
 }
