@@ -12,14 +12,22 @@ import (
 	"errors"
 	"os/exec"
 	"strings"
+	"time"
 	"unicode"
 )
 
 // ErrNone says that there is nothing that could speak.
 var ErrNone = errors.New("no program that speaks was found: on Linux install speech-dispatcher or espeak-ng")
 
-// longest is how many letters are said.
-const longest = 300
+// ErrHangs says that a program that speaks has not come to an end. Without a
+// loudspeaker spd-say never does.
+var ErrHangs = errors.New("the program that speaks does not come to an end: is there a loudspeaker?")
+
+// longest is how many letters are said; patience is twice what that takes.
+const (
+	longest  = 300
+	patience = time.Minute
+)
 
 // program is one that speaks what comes to its standard input.
 type program struct {
@@ -28,9 +36,11 @@ type program struct {
 }
 
 // Say says words in a language, given as a BCP 47 tag, and returns when they
-// are said or ctx has ended. It fails with ErrNone, or with what the program
-// ended with.
+// are said or ctx has ended. It fails with ErrNone, with ErrHangs, or with what
+// the program ended with.
 func Say(ctx context.Context, words, lang string) error {
+	ctx, stop := context.WithTimeoutCause(ctx, patience, ErrHangs)
+	defer stop()
 	for _, p := range programs() {
 		path, err := exec.LookPath(p.name)
 		if err != nil {
@@ -38,7 +48,10 @@ func Say(ctx context.Context, words, lang string) error {
 		}
 		speaks := exec.CommandContext(ctx, path, p.args(lang)...)
 		speaks.Stdin = strings.NewReader(plain(words) + "\n")
-		return speaks.Run()
+		if err = speaks.Run(); context.Cause(ctx) == ErrHangs {
+			return ErrHangs
+		}
+		return err
 	}
 	return ErrNone
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,7 +24,16 @@ func speaker(t *testing.T, name, script string) (said func() string) {
 	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "NOTES", notes)+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("PATH", dir+":/bin:/usr/bin")
+	for _, tool := range []string{"cat", "sleep"} { // and no speaker of this computer's own
+		path, err := exec.LookPath(tool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(path, filepath.Join(dir, tool)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", dir)
 	return func() string {
 		data, err := os.ReadFile(notes)
 		if err != nil {
@@ -59,6 +69,15 @@ func TestSaysNoMoreThanAnyoneListensTo(t *testing.T) {
 	}
 	if got := said(); got != strings.Repeat("漢", 300)+"\n" {
 		t.Errorf("said %d letters", len([]rune(got)))
+	}
+}
+
+func TestAProgramThatHangsIsGivenUp(t *testing.T) {
+	speaker(t, "spd-say", "exec sleep 60")
+	ctx, stop := context.WithTimeoutCause(t.Context(), 200*time.Millisecond, voice.ErrHangs)
+	defer stop()
+	if err := voice.Say(ctx, "Accepted", "en"); !errors.Is(err, voice.ErrHangs) {
+		t.Error(err)
 	}
 }
 
