@@ -85,7 +85,7 @@ const tick = 100 * time.Millisecond
 // newest. It needs a third of that; but a machine that is slow or busy must
 // come to the end of a look too, or it would never read a card: longestLook is
 // for a few of the pictures that would be cut short.
-const frameTime, longestLook = 33 * time.Millisecond, 250 * time.Millisecond
+const frameTime, longestLook = 33 * time.Millisecond, 500 * time.Millisecond
 
 // New makes a desk that Run starts.
 func New(c Config) *App {

@@ -30,13 +30,13 @@ func (a *allowance) atMost(rounds, modules int) *allowance {
 const lastUnit = 6
 
 // Of the pictures cut short since one was read, the second is the first to get
-// more time, and then every eighth.
-const firstLinger, everyLinger = 2, 8
+// more time, and then every fourth.
+const firstLinger, everyLinger = 2, 4
 
 // Linger lets some of the pictures that a live reader would cut short take as
 // long as most: of those since the last that was read the second, and then
-// every eighth. So a machine that is slow or busy comes to the end of a look
-// too.
+// every fourth; and where that helped to read one, the next one too. So a
+// machine that is slow or busy comes to the end of a look as well.
 func (r *Reader) Linger(most time.Duration) { r.most = most }
 
 // deadline says whether no more may be begun on a picture that arrives now;
@@ -45,8 +45,9 @@ func (r *Reader) deadline() func() bool {
 	if r.clock == nil {
 		return nil
 	}
-	allowed, lingers := r.frame, r.most > r.frame && r.cut%everyLinger == firstLinger-1
-	if lingers {
+	allowed := r.frame
+	r.lingers = r.most > r.frame && r.cut%everyLinger == firstLinger-1
+	if r.lingers {
 		allowed = r.most
 		r.cut++
 	}
@@ -56,9 +57,17 @@ func (r *Reader) deadline() func() bool {
 			return late
 		}
 		late = true
-		if !lingers {
+		if !r.lingers {
 			r.cut++
 		}
 		return true
+	}
+}
+
+// wasRead begins the count of pictures cut short anew.
+func (r *Reader) wasRead() {
+	r.cut = 0
+	if r.lingers {
+		r.cut = firstLinger - 1
 	}
 }

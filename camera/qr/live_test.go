@@ -56,6 +56,19 @@ func TestSomePicturesThatWouldBeCutShortLinger(t *testing.T) {
 	}
 }
 
+func TestLingersOnAsLongAsThatHelpsToRead(t *testing.T) {
+	img := shot{version: 22, width: 480, height: 480}.take(t)
+	clock := &tickingClock{step: time.Millisecond}
+	r := NewLiveReader(0, clock.read)
+	r.Linger(time.Minute)
+	for picture := 1; picture <= 6; picture++ {
+		codes, _ := r.Read(img)
+		if read := len(codes) == 1; read != (picture >= firstLinger) {
+			t.Errorf("picture %d is read: %t", picture, read)
+		}
+	}
+}
+
 func TestWhatAPictureHasNoTimeForComesFirstInTheNext(t *testing.T) {
 	empty := shot{width: 320, height: 240, version: 1, module: .2, noise: 4}.take(t)
 	const levels, turns = 3, 2

@@ -15,6 +15,8 @@ type Reader struct {
 	most  time.Duration // for a picture that may linger
 	cut   int           // pictures that were cut short since one was read
 
+	lingers bool // the last picture
+
 	versions  versionTable
 	binarizer binarizer
 	found     []finder
@@ -64,14 +66,14 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	r.memory.nextPicture()
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
-			r.cut = 0
+			r.wasRead()
 			return s.codes, Read
 		}
 	}
 	s.follow()
 	s.lookDeeper()
 	if len(s.codes) > 0 {
-		r.cut = 0
+		r.wasRead()
 	}
 	r.nearest = s.nearest
 	return s.codes, s.diagnosis()
