@@ -1,6 +1,9 @@
 package qr
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // reading is what the modules of a symbol say.
 type reading struct {
@@ -83,8 +86,8 @@ func (a *attempt) curable() bool {
 	return a.version.number >= firstWithVersionBlocks || a.lead >= smallLead
 }
 
-// cure equalizes, takes doubtful codewords for lost, and cancels the
-// interference of modules. Each solved block becomes pilots for the rest.
+// cure equalizes, takes doubtful codewords and covered ones for lost, and
+// cancels the interference of modules. Each solved block becomes pilots for the rest.
 // Equalized samples may show another format than was read at first; then
 // the symbol it gives is a new one.
 func (a *attempt) cure(left *rest, cures *allowance) bool {
@@ -94,6 +97,7 @@ func (a *attempt) cure(left *rest, cures *allowance) bool {
 			left.symbol = newSymbol(a.version, f)
 		}
 	}
+	left.soft.blankCovered()
 	return left.symbol.correctAll(left.soft) || !left.hopeless() &&
 		(left.symbol.correctDoubtful(left.soft, cures) || !left.clear() && left.cancel(cures))
 }
@@ -102,19 +106,25 @@ func (a *attempt) cure(left *rest, cures *allowance) bool {
 // known beforehand than any cure puts right in the others. Finder patterns do
 // not count: their modules do not stand alone.
 func (r *rest) hopeless() bool {
-	const most = .025 // of what all modules weigh; what was ever cured had .01
+	const most = .025 // what was ever cured had .01
 	if r.symbol.version.number < firstWithVersionBlocks {
 		return false // too few are known
 	}
+	return r.wrong(r.soft) > most
+}
+
+// wrong is the share of those modules that are on the wrong side, by weight:
+// about half of them in what is no symbol.
+func (r *rest) wrong(seen samples) float64 {
 	wrong, all := 0., 1e-9
 	for i, m := range r.symbol.version.lone {
-		weight := math.Abs(float64(r.soft.at[i]) * float64(m))
+		weight := math.Abs(float64(seen.at[i]) * float64(m))
 		all += weight
-		if r.soft.at[i]*float32(m) < 0 {
+		if seen.at[i]*float32(m) < 0 {
 			wrong += weight
 		}
 	}
-	return wrong > most*all
+	return wrong / all
 }
 
 // clear reports whether modules are told apart so well that blur cannot be
@@ -130,7 +140,7 @@ func (a *attempt) equalized(s *symbol) samples {
 	if better, ok := equalize(a.z, a.z, s.sides()); ok {
 		return better
 	}
-	return a.z
+	return samples{a.z.size, slices.Clone(a.z.at)}
 }
 
 // cancel goes on as long as blocks are solved, and a few rounds more.
@@ -145,6 +155,7 @@ func (r *rest) cancel(cures *allowance) bool {
 		if !ok {
 			return false
 		}
+		better.blankCovered()
 		r.soft = better
 		if r.symbol.correctAll(better) || r.symbol.correctDoubtful(better, cures) {
 			return true

@@ -33,6 +33,9 @@ func (s *scan) symptomsOf(pos *position, g *grid, r reading, share float64) symp
 	if pos.version.number >= firstWithVersionBlocks {
 		m.credit += shareWorth * share
 	}
+	if s.memory == nil && !p.bearsOut(g, r) {
+		m.credit = 0
+	}
 	m.Corners = g.outline(r.mirrored)
 	for _, corner := range m.Corners {
 		m.cut = m.cut || !p.contains(corner)
@@ -48,6 +51,20 @@ func (s *scan) symptomsOf(pos *position, g *grid, r reading, share float64) symp
 	m.Glare = s.reader.picture.washed(g)
 	m.Contrast = p.timingContrast(g) / (2 * swing)
 	return m
+}
+
+// bearsOut reports whether more than the format information speaks for a
+// symbol: the modules that are known beforehand are what they should be, or
+// timing patterns alternate that are not too short. At full effort so much is
+// tried that a format turns up by chance on most pages of print.
+func (p *plane) bearsOut(g *grid, r reading) bool {
+	const clearTiming, fewWrong, mostWrong = .8, .28, .42
+	if r.rest == nil {
+		return false
+	}
+	wrong := r.rest.wrong(r.rest.z) // a cure learns from these modules
+	timing := p.timing(g, g.size, false) + p.timing(g, g.size, true)
+	return wrong < fewWrong || wrong < mostWrong && timing >= clearTiming && g.size >= 17+4*firstWithVersionBlocks
 }
 
 // washed is the share of patches of a symbol that are all white: too large

@@ -3,6 +3,8 @@ package qr
 import (
 	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -238,6 +240,40 @@ func TestNamesWhatKeepsACodeFromBeingRead(t *testing.T) {
 		if codes, got := NewReader().Read(s.take(t)); got != want {
 			t.Errorf("%d codes, %s; want %s", len(codes), got, want)
 		}
+	}
+}
+
+// print draws a page of strokes in lines, among which chance finds format
+// information, alignment patterns and the corners of symbols.
+func print(page int) *image.Gray {
+	random := rand.New(rand.NewPCG(uint64(page), 6))
+	img := image.NewGray(image.Rect(0, 0, 480, 360))
+	for i := range img.Pix {
+		img.Pix[i] = byte(200 + random.IntN(8))
+	}
+	for y := 10; y < 340; y += 12 {
+		for x := 10; x < 460; x += 2 + random.IntN(9) {
+			stroke := image.Rect(x, y, x+1+random.IntN(4), y+2+random.IntN(7))
+			draw.Draw(img, stroke, image.NewUniform(color.Gray{byte(40 + random.IntN(30))}), image.Point{}, draw.Src)
+		}
+	}
+	return img
+}
+
+func TestAPageOfPrintIsNoCode(t *testing.T) {
+	const mistaken = 1
+	r, seen := NewReader(), []string{}
+	for page := range orRacing(12, 2) {
+		codes, d := r.ReadAll(print(page))
+		if len(codes) > 0 {
+			t.Errorf("page %d: %d codes", page, len(codes))
+		}
+		if d != NoCode {
+			seen = append(seen, fmt.Sprintf("page %d: %s", page, d))
+		}
+	}
+	if len(seen) > mistaken {
+		t.Errorf("for a code is taken: %s", seen)
 	}
 }
 
