@@ -2,6 +2,7 @@ package screen
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,16 +36,16 @@ type strip struct {
 	cells           *fyne.Container
 }
 
-// stripFacts is all that the strip shows, to tell whether it differs.
+// stripFacts is all that the strip speaks of, to tell whether it differs: it is
+// put into words only then, and not with each picture.
 type stripFacts struct {
 	place, rules string
 	directory    desk.Directory
-	age          int    // days since the list was checked
-	issued       string // how many issuers as of when
-	long         bool   // that is long ago
+	day          string // and where it is that day
 	stage        desk.Freshness
 	left         int // days until it is too old, while it is ageing
-	network      light
+	online       bool
+	network      desk.Network
 	counts       [5]int
 	byHand       int
 	total        int
@@ -116,18 +117,19 @@ func (s *strip) show(st desk.State) bool {
 	s.shown = f
 	before := heightFor(s.root, s.root.Size().Width)
 	s.place.set(f.place)
-	s.rules.set(f.rules)
+	s.rules.set(s.words.readable(s.rulesOf(st.About.Rules)))
 	for i, o := range reason.Outcomes() {
 		s.counts[o].set(strconv.Itoa(f.counts[i]))
 	}
 	s.byHand.set(strconv.Itoa(f.byHand))
 	s.hand.Hidden = f.byHand == 0
 	s.total.set(strconv.Itoa(f.total))
-	s.showDirectory(f)
-	s.lamp.set("light", f.network.ink, Panel)
-	s.network.set(f.network.words)
+	s.showDirectory(st, f)
+	light := s.words.network(st)
+	s.lamp.set("light", light.ink, Panel)
+	s.network.set(light.words)
 	s.issued.colour(Muted)
-	if f.long {
+	if daysBetween(f.directory.Issued, st.Now) > issuedDays {
 		s.issued.colour(AskInk)
 	}
 	lay(s.cells)
@@ -136,10 +138,9 @@ func (s *strip) show(st desk.State) bool {
 
 func (s *strip) facts(st desk.State) stripFacts {
 	f := stripFacts{
-		place: placeOf(st.About), rules: s.words.readable(s.rulesOf(st.About.Rules)),
-		directory: st.About.Directory, age: daysBetween(st.About.Directory.Checked, st.Now),
-		issued: s.words.issued(st), long: daysBetween(st.About.Directory.Issued, st.Now) > issuedDays,
-		total: st.Today.Total(), byHand: st.Today.Counts[scanlog.ByHandCount], network: s.words.network(st),
+		place: placeOf(st.About), rules: strings.Join(st.About.Rules, "\n"), directory: st.About.Directory,
+		day: st.Now.Format(time.DateOnly + "-0700"), online: st.Setup.Set.Network, network: st.Network,
+		total: st.Today.Total(), byHand: st.Today.Counts[scanlog.ByHandCount],
 	}
 	f.stage, f.left = st.Freshness()
 	for i, o := range reason.Outcomes() {
@@ -173,7 +174,7 @@ func (s *strip) rulesOf(titles []string) string {
 
 // showDirectory says how fresh the list is; without one, that nothing can be
 // checked.
-func (s *strip) showDirectory(f stripFacts) {
+func (s *strip) showDirectory(st desk.State, f stripFacts) {
 	w, d := s.words, f.directory
 	switch {
 	case d.Issuers == 0:
@@ -181,12 +182,13 @@ func (s *strip) showDirectory(f stripFacts) {
 	case d.Checked.IsZero() && d.Issued.IsZero():
 		s.mark("note", Muted, w.count("directory.added", d.Issuers), w.say("directory.added-hint"))
 	default:
-		s.sayFresh(f)
+		s.sayFresh(st, f)
 	}
 }
 
-func (s *strip) sayFresh(f stripFacts) {
-	w, d, age := s.words, f.directory, f.age
+func (s *strip) sayFresh(st desk.State, f stripFacts) {
+	w, d := s.words, f.directory
+	age := daysBetween(d.Checked, st.Now)
 	title := w.count("directory.checked", age)
 	switch {
 	case d.Checked.IsZero():
@@ -200,7 +202,7 @@ func (s *strip) sayFresh(f stripFacts) {
 	case desk.Ageing:
 		s.mark("warning", AskInk, title, w.count("directory.ageing", f.left))
 	default:
-		s.mark("shield", AdmitInk, title, f.issued)
+		s.mark("shield", AdmitInk, title, w.issued(st))
 	}
 }
 
