@@ -19,7 +19,8 @@ type chooser struct {
 	words  *Words
 	isOpen bool
 	wanted choice
-	over   desk.State // when it was opened
+	over   desk.State     // when it was opened
+	before fyne.Focusable // had the focus then, in the settings
 
 	waits   bool   // for what was asked last
 	aim     aim    // of what was asked last
@@ -73,7 +74,7 @@ func (s *Screen) newChooser() *chooser {
 	replace := s.button(face{icon: "done", label: w.say("chooser.replace")}, func() { c.finish(c.saving) })
 	c.question = newPanel(ground{fill: AskTint, radius: 10, padX: 12, padY: 10}, newColumn(8, c.asked, newLines(8, 170, c.keep, replace)))
 	c.question.Hide()
-	body := newPanel(ground{fill: Panel, edge: Edge, radius: 12, padX: 14, padY: 12},
+	body := newPanel(ground{fill: Panel, edge: Edge, radius: 12, bare: true, padX: 14, padY: 12},
 		newPile(10, 2, c.fields, c.steps, newLayers(c.list, newMiddle(520, c.none)), c.question, c.said))
 	c.root = newPile(gap, 1, c.head, body)
 	c.root.Hide()
@@ -90,6 +91,9 @@ func (c *chooser) open(wanted choice) {
 	c.isOpen, c.wanted, c.over = true, wanted, desk.State{View: s.state.View, Training: s.state.Training}
 	if s.state.Result != nil {
 		c.over.Now = s.state.Result.Shown
+	}
+	if c.before = nil; s.state.View == desk.SettingsView { // elsewhere Enter is for the visitor
+		c.before = s.focused()
 	}
 	c.title.set(wanted.title)
 	ok, label := "dialog.open", "chooser.narrow"
@@ -133,9 +137,11 @@ func (c *chooser) close() bool {
 	s.under.Show()
 	s.browse(folder.Query{})
 	s.entitle(s.state)
-	if s.window != nil {
-		s.window.Canvas().Unfocus()
+	s.window.Canvas().Unfocus()
+	if c.before != nil {
+		s.window.Canvas().Focus(c.before)
 	}
+	c.before = nil
 	s.root.Refresh()
 	return true
 }

@@ -193,11 +193,15 @@ func TestAFileIsWrittenOverOnlyOnceThatIsSaid(t *testing.T) {
 
 func TestTheListIsImportedFromItsTwoFiles(t *testing.T) {
 	k := filing(t, inSettings(nil))
-	k.screen.chooseList()
-	k.pass(slowly)
+	from := k.screen.settings.list.buttons.importList
+	k.window.Canvas().Focus(from)
+	k.do(enter)
 	k.do("list", enter, enter, enter) // then the folder, then the signature in it
 	if got := k.below(k.noted.calls); got != "import list.json in/other.sig" {
 		t.Errorf("called %q", got)
+	}
+	if f := k.window.Canvas().Focused(); f != fyne.Focusable(from) {
+		t.Errorf("the focus is on %T", f)
 	}
 }
 

@@ -131,7 +131,7 @@ func (c *chooser) say() {
 		c.none.set(w.say("chooser.trouble-" + string(l.Trouble)))
 	case len(c.rows) == 0 && c.typed.Text != "":
 		c.none.set(w.say("chooser.no-match", values{"Text": printable(c.typed.Text)}))
-	case len(l.Entries) == 0:
+	case len(l.Entries) == 0 && !c.wanted.saves() && !c.wanted.folder: // where that matters
 		c.none.set(w.say("chooser.empty"))
 	}
 	c.said.set(c.hint())

@@ -59,6 +59,7 @@ func choosers() []scene {
 	}
 	cards, counts := listed(atRest(), downloads()), listed(counted(40), folder.Listing{Path: "/media/desk/RECEPTION STICK", Parent: "/media/desk"})
 	denied := listed(atRest(), folder.Listing{Path: "/root", Parent: "/", Trouble: folder.Denied})
+	empty := listed(atRest(), folder.Listing{Path: "/home/desk/Desktop", Parent: "/home/desk"})
 	many := downloads()
 	many.More = true
 	full := listed(inSettings(nil), many)
@@ -76,10 +77,11 @@ func choosers() []scene {
 		{name: "choose-typed", state: cards, then: answered(cards, (*Screen).chooseFile, func(c *chooser) { c.typed.SetText("AUT") }), texts: []string{"Tickets of the autumn"}},
 		{name: "choose-no-match", state: cards, then: answered(cards, (*Screen).chooseFile, func(c *chooser) { c.typed.SetText("zebra") }), texts: []string{"No name here has “zebra” in it."}},
 		{name: "choose-reading", state: atRest(), then: (*Screen).chooseFile, texts: []string{"The folder is being read"}},
+		{name: "choose-empty", state: empty, then: answered(empty, (*Screen).chooseFile), texts: []string{"Nothing that fits is in this folder."}},
 		{name: "choose-denied", state: denied, then: answered(denied, (*Screen).chooseFile), texts: []string{"This computer does not allow a look into this folder."}},
 		{name: "choose-many", size: small, state: full, then: answered(full, (*Screen).chooseList), texts: []string{"Step 1 of 2", "Only 4000 names"}},
 		{name: "choose-folder", state: full, then: answered(full, closing), texts: []string{"Use this folder"}},
-		{name: "choose-save", state: counts, then: answered(counts, (*Screen).chooseExport), texts: []string{"Name of the file", "Enter saves", "Nothing that fits is in this folder."}},
+		{name: "choose-save", state: counts, then: answered(counts, (*Screen).chooseExport), texts: []string{"Name of the file", "Enter saves"}},
 		{name: "choose-replace", size: small, state: counts, then: answered(counts, (*Screen).chooseExport, over), texts: []string{"passdesk-counts-2021-11-24.csv is already there. Replace it?", "Another name"}},
 	}
 }
