@@ -28,6 +28,7 @@ type chooser struct {
 	listing folder.Listing
 	places  []folder.Place
 	saving  string // the path about which is asked whether to write over it
+	coming  int    // characters that a hand scanner has sent so far
 
 	rows   []choiceRow
 	at     int // the row that Enter takes, -1 for none
@@ -186,6 +187,10 @@ func (c *chooser) show(st desk.State) {
 	if st.View != c.over.View || st.Training.On != c.over.Training.On || isNew && st.View == desk.ScanView && !st.Training.On {
 		c.close()
 		return
+	}
+	if c.coming != st.Incoming.Characters {
+		c.coming = st.Incoming.Characters
+		c.say()
 	}
 	if b := st.Browsing; !slices.Equal(b.Places, c.places) && len(b.Places) > 0 {
 		c.places = b.Places

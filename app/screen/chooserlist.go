@@ -141,6 +141,8 @@ func (c *chooser) say() {
 func (c *chooser) hint() string {
 	w := c.words
 	switch {
+	case c.coming > 0:
+		return w.count("scanner.incoming", c.coming)
 	case c.waits:
 		return w.say("chooser.reading")
 	case len(c.marked) > 0:

@@ -60,6 +60,7 @@ func choosers() []scene {
 	cards, counts := listed(atRest(), downloads()), listed(counted(40), folder.Listing{Path: "/media/desk/RECEPTION STICK", Parent: "/media/desk"})
 	denied := listed(atRest(), folder.Listing{Path: "/root", Parent: "/", Trouble: folder.Denied})
 	empty := listed(atRest(), folder.Listing{Path: "/home/desk/Desktop", Parent: "/home/desk"})
+	sending := changed(cards, func(st *desk.State) { st.Incoming = desk.Incoming{Characters: 1240, Since: desksNow} })
 	many := downloads()
 	many.More = true
 	full := listed(inSettings(nil), many)
@@ -69,10 +70,11 @@ func choosers() []scene {
 		b.Listing.Target, b.Listing.Is = "/media/desk/RECEPTION STICK/passdesk-counts-2021-11-24.csv", folder.File
 		c.screen.answer(b)
 	}
-	closing := func(s *Screen) { s.chooseFolder("log-setting.folder", "closing", nil) }
+	closing := func(s *Screen) { s.chooseFolder("closing", nil) }
 	return []scene{
 		{name: "choose", size: [2]float32{1280, 820}, state: cards, then: answered(cards, (*Screen).chooseFile), texts: []string{"Open a file", "One folder up", "IMG_2090.jpg", "Downloads", "RECEPTION STICK", "Space marks several", "City Museum"}},
 		{name: "choose-marked-small", size: small, state: cards, then: answered(cards, (*Screen).chooseFile, mark), texts: []string{"2 files are marked"}},
+		{name: "choose-incoming", size: small, state: sending, then: answered(sending, (*Screen).chooseFile), texts: []string{"The hand scanner is sending: 1240 characters"}},
 		{name: "choose-narrow", size: narrow, state: cards, then: answered(cards, (*Screen).chooseFile), texts: []string{"IMG_2090.jpg"}},
 		{name: "choose-typed", state: cards, then: answered(cards, (*Screen).chooseFile, func(c *chooser) { c.typed.SetText("AUT") }), texts: []string{"Tickets of the autumn"}},
 		{name: "choose-no-match", state: cards, then: answered(cards, (*Screen).chooseFile, func(c *chooser) { c.typed.SetText("zebra") }), texts: []string{"No name here has “zebra” in it."}},
@@ -80,7 +82,7 @@ func choosers() []scene {
 		{name: "choose-empty", state: empty, then: answered(empty, (*Screen).chooseFile), texts: []string{"Nothing that fits is in this folder."}},
 		{name: "choose-denied", state: denied, then: answered(denied, (*Screen).chooseFile), texts: []string{"This computer does not allow a look into this folder."}},
 		{name: "choose-many", size: small, state: full, then: answered(full, (*Screen).chooseList), texts: []string{"Step 1 of 2", "Only 4000 names"}},
-		{name: "choose-folder", state: full, then: answered(full, closing), texts: []string{"Use this folder"}},
+		{name: "choose-folder", state: full, then: answered(full, closing), texts: []string{"Choose a folder", "Use this folder", "Ctrl+Enter"}},
 		{name: "choose-save", state: counts, then: answered(counts, (*Screen).chooseExport), texts: []string{"Name of the file", "Enter saves"}},
 		{name: "choose-replace", size: small, state: counts, then: answered(counts, (*Screen).chooseExport, over), texts: []string{"passdesk-counts-2021-11-24.csv is already there. Replace it?", "Another name"}},
 	}

@@ -49,8 +49,8 @@ func (s *Screen) choose(title, kind string, endings []string, chosen func(path s
 }
 
 // chooseFolder asks for a folder.
-func (s *Screen) chooseFolder(title, kind string, chosen func(path string)) {
-	s.chooser.open(choice{title: s.words.say(title), kind: kind, folder: true, chosen: func(paths ...string) { chosen(paths[0]) }})
+func (s *Screen) chooseFolder(kind string, chosen func(path string)) {
+	s.chooser.open(choice{title: s.words.say("chooser.a-folder"), kind: kind, folder: true, chosen: func(paths ...string) { chosen(paths[0]) }})
 }
 
 // chooseExport asks where the export is to go, once that is permitted.

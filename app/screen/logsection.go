@@ -80,7 +80,7 @@ func (s *Screen) newLogSections(v *settingsView) (log, closing, capacity fyne.Ca
 	c.time.SetPlaceHolder("18:00")
 	c.folder.SetPlaceHolder(w.say("log-setting.folder-example"))
 	pick := s.button(face{icon: "open", label: w.say("chooser.choose")}, func() {
-		s.chooseFolder("log-setting.folder", "closing", func(path string) {
+		s.chooseFolder("closing", func(path string) {
 			c.folder.SetText(path)
 			c.folder.hand()
 		})
