@@ -128,6 +128,7 @@ func (c *chooser) close() bool {
 	}
 	s := c.screen
 	c.isOpen, c.wanted, c.listing, c.places, c.waits, c.saving = false, choice{}, folder.Listing{}, nil, false, ""
+	c.marked, c.land = nil, ""
 	c.typed.SetText("")
 	c.path.SetText("")
 	c.asked.set("")
