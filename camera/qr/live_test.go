@@ -172,6 +172,26 @@ func TestAnotherCardInTheSamePlaceIsNotMixedIn(t *testing.T) {
 	}
 }
 
+func TestWhatWithstandsForLongIsCuredInEveryOtherPicture(t *testing.T) {
+	img := shot{version: 7, width: 300, height: 300, damaged: .3}.take(t)
+	r, cured := NewReader(), 0
+	for range 24 {
+		r.Read(img)
+		if len(r.memory.tracks) != 1 {
+			t.Fatalf("%d symbols are remembered", len(r.memory.tracks))
+		}
+		k := r.memory.tracks[0]
+		s := newScan(r, effort{allowance: allowance{modules: 60_000}})
+		s.memory = &r.memory
+		if s.curesFor(&k.pos, answered).modules > 0 {
+			cured++
+		}
+	}
+	if cured < 12 || cured > 20 {
+		t.Errorf("%d of 24 pictures were cured", cured)
+	}
+}
+
 func TestForgetLeavesNothingOfThePictures(t *testing.T) {
 	r := NewReader()
 	for picture := range 3 {

@@ -22,6 +22,13 @@ type track struct {
 	sure     bool // its patterns leave no doubt that it is a symbol
 }
 
+// rests reports whether a symbol is only added up in this picture: every other
+// one, when so many have not been enough to read it.
+func (t *track) rests() bool {
+	const patience = 8
+	return t.seen >= patience && t.seen%2 == 1
+}
+
 // sighting is a symbol in one picture, as far as it was read.
 type sighting struct {
 	pos *position
@@ -99,6 +106,7 @@ func (m *memory) add(s sighting, cures *allowance) (text string, ok bool) {
 	if t == nil {
 		t = m.begin(s.pos)
 	}
+	rests := t.rests()
 	t.unseen = 0
 	t.seen++
 	t.sure = s.share >= answered
@@ -116,6 +124,9 @@ func (m *memory) add(s sighting, cures *allowance) (text string, ok bool) {
 	}
 	t.sum.add(s.rest)
 	t.symbol.takeOver(s.rest.symbol)
+	if rests {
+		return "", false
+	}
 	if text, ok = t.read(cures); !ok {
 		return "", false
 	}

@@ -226,7 +226,12 @@ func (s *scan) curesFor(pos *position, share float64) *allowance {
 		return &allowance{late: s.late}
 	}
 	if s.memory != nil {
-		if t := s.memory.near(pos); t != nil && t.sum.pictures > 0 {
+		t := s.memory.near(pos)
+		switch {
+		case t == nil:
+		case t.rests():
+			return &allowance{late: s.late}
+		case t.sum.pictures > 0:
 			return s.atMost(1, len(pos.version.modules))
 		}
 	}
