@@ -41,7 +41,7 @@ func TestReadStopsOneUnitAfterTheDeadline(t *testing.T) {
 }
 
 func TestSomePicturesThatWouldBeCutShortLinger(t *testing.T) {
-	img := shot{version: 22, width: 480, height: 480, damaged: .3}.take(t)
+	img := shot{version: 7, width: 240, height: 240, damaged: .3}.take(t)
 	const units = 3
 	clock := &tickingClock{step: time.Millisecond}
 	r := NewLiveReader(units*time.Millisecond, clock.read)
@@ -135,7 +135,7 @@ func veiled(t *testing.T, s shot, picture int) *image.Gray {
 }
 
 func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
-	s := shot{version: 22, module: 4}
+	s := shot{version: 22, width: 480, height: 480}
 	together := NewReader()
 	for picture := range 8 {
 		img := veiled(t, s, picture)
@@ -155,7 +155,7 @@ func TestPicturesTogetherGiveWhatNoneGives(t *testing.T) {
 func TestAnotherCardInTheSamePlaceIsNotMixedIn(t *testing.T) {
 	r := NewReader()
 	for picture := range orRacing(24, 6) {
-		s := shot{version: 22, module: 4}.filled()
+		s := shot{version: 22, width: 480, height: 480}.filled()
 		if picture%2 == 1 {
 			digits := []byte(s.text)
 			for i := len(digits) / 2; i < len(digits); i++ {
@@ -195,7 +195,7 @@ func TestWhatWithstandsForLongIsCuredInEveryOtherPicture(t *testing.T) {
 func TestForgetLeavesNothingOfThePictures(t *testing.T) {
 	r := NewReader()
 	for picture := range 3 {
-		r.Read(veiled(t, shot{version: 22, module: 4}, picture))
+		r.Read(veiled(t, shot{version: 22, width: 480, height: 480}, picture))
 	}
 	if len(r.memory.tracks) == 0 {
 		t.Fatal("there is nothing to forget")
@@ -223,7 +223,7 @@ func TestForgetLeavesNothingOfThePictures(t *testing.T) {
 	if _, seen := r.Sight(); seen || len(r.memory.tracks) > 0 {
 		t.Error("a symbol is remembered")
 	}
-	s := shot{version: 22, module: 4}
+	s := shot{version: 22, width: 480, height: 480}
 	codes, d := r.Read(s.take(t))
 	wantCode(t, s, codes, d)
 }
