@@ -1,6 +1,9 @@
 package qr
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 // level is one way of looking for finder patterns.
 type level struct {
@@ -109,10 +112,12 @@ func secondLook(noise float64) []level {
 
 // levelsInTurn are the deeper levels for a reader in a hurry, which looks at
 // one a picture: it doubles only windows of it, and each kind of trouble has
-// its turn before long.
+// its turn before long. That of a card being brought, which moves, comes every
+// other time in a small picture, which shows no more of it than is needed.
 func (r *Reader) levelsInTurn(noise float64) []level {
+	moving := level{halvings: 1, rings: true}
 	levels := []level{
-		{halvings: 1, rings: true},
+		moving,
 		{halvings: -1, about: middleWindow, part: finest},
 		{halvings: 0, about: smallWindow},
 		{halvings: 0, part: finest, rings: true},
@@ -128,8 +133,16 @@ func (r *Reader) levelsInTurn(noise float64) []level {
 	for i := range min(mostTiles, len(r.picture.tiles())) {
 		levels = append(levels, level{halvings: -1, about: middleWindow, part: tiles + part(i)})
 	}
+	if r.picture.width*r.picture.height > smallPicture {
+		return levels
+	}
+	for i := len(levels) - 1; i > 1; i-- {
+		levels = slices.Insert(levels, i, moving)
+	}
 	return levels
 }
+
+const smallPicture = 1 << 20 // pixels
 
 const mostTiles = 64
 
