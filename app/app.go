@@ -8,6 +8,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"sync/atomic"
 	"time"
@@ -34,6 +35,9 @@ type Config struct {
 	Camera camera.Source // delivers the pictures
 	Turn   func(Opener)  // lets Camera take them from elsewhere
 	Reel   Opener        // what there is to see in training
+	// Look is how long the reader may look at one picture before it takes the
+	// newest; frameTime if zero. A machine of a tenth of the speed needs more.
+	Look time.Duration
 
 	Chime func(reason.Outcome) // sounds for a new answer; nil where there is no sound; must not wait
 
@@ -81,11 +85,11 @@ type event func(*App) []scanlog.Entry
 // shrinks smoothly enough to be read as time.
 const tick = 100 * time.Millisecond
 
-// frameTime is how long the reader may look at one picture before it takes the
-// newest. It needs a third of that; but a machine that is slow or busy must
-// come to the end of a look too, or it would never read a card: longestLook is
-// for a few of the pictures that would be cut short.
-const frameTime, longestLook = 33 * time.Millisecond, 500 * time.Millisecond
+// frameTime is a picture's share of a second of 30. The reader needs a third
+// of it; but a machine that is slow or busy must come to the end of a look too,
+// or it would never read a card: longestLook is for a few of the pictures that
+// would be cut short, which take less on most.
+const frameTime, longestLook = 33 * time.Millisecond, 2 * time.Second
 
 // New makes a desk that Run starts.
 func New(c Config) *App {
@@ -119,7 +123,7 @@ func (a *App) Run(ctx context.Context) (lost int) {
 	a.turnCamera()
 	if a.Camera != nil {
 		go a.pumpCamera(pumps)
-		reader := qr.NewLiveReader(frameTime, a.Clock)
+		reader := qr.NewLiveReader(cmp.Or(a.Look, frameTime), a.Clock)
 		reader.Linger(longestLook)
 		go a.pumpReading(pumps, reader)
 	}

@@ -66,6 +66,7 @@ func run(t *testing.T, change func(*app.Config)) *front {
 	config := app.Config{
 		State: desk.New(about, 0, nil, time.Now()), Store: store, Show: f.show, Clock: time.Now,
 		Outfit: app.Outfit{Book: desktest.Rulebook(t, mint.TrainingISS)},
+		Look:   250 * time.Millisecond, // the race detector takes ten times as long as a desk
 	}
 	change(&config)
 	f.app = app.New(config)

@@ -56,6 +56,26 @@ func TestSomePicturesThatWouldBeCutShortLinger(t *testing.T) {
 	}
 }
 
+func TestAPictureCutShortIsTakenForLikeTheLastThatWasNot(t *testing.T) {
+	cut := shot{version: 10, module: 6, centre: Point{0, -150}, turn: 225, damaged: .2}.take(t)
+	clock := &tickingClock{step: time.Millisecond}
+	r := NewLiveReader(0, clock.read)
+	r.Linger(time.Minute)
+	for picture := 1; picture <= 2*everyLinger; picture++ {
+		want := Cut
+		if picture < firstLinger {
+			want = NoCode // there was no time to see it
+		}
+		if _, got := r.Read(cut); got != want {
+			t.Errorf("picture %d: %s, want %s", picture, got, want)
+		}
+	}
+	r.Forget()
+	if _, got := r.Read(cut); got != NoCode {
+		t.Errorf("after all was forgotten: %s", got)
+	}
+}
+
 func TestLingersOnAsLongAsThatHelpsToRead(t *testing.T) {
 	img := shot{version: 22, width: 480, height: 480}.take(t)
 	clock := &tickingClock{step: time.Millisecond}

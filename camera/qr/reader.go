@@ -24,9 +24,10 @@ type Reader struct {
 	rings     ringSearch
 	scene     scene
 	memory    memory
-	turn      int      // of the levels in turn
-	ahead     int      // levels of this turn that the pictures before have had
-	nearest   symptoms // in the last picture
+	turn      int       // of the levels in turn
+	ahead     int       // levels of this turn that the pictures before have had
+	nearest   symptoms  // in the last picture
+	said      Diagnosis // of the last picture that was not cut short
 
 	picture  plane
 	negative plane
@@ -67,7 +68,7 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
 			r.wasRead()
-			return s.codes, Read
+			return s.codes, r.says(s)
 		}
 	}
 	s.follow()
@@ -76,7 +77,23 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 		r.wasRead()
 	}
 	r.nearest = s.nearest
-	return s.codes, s.diagnosis()
+	return s.codes, r.says(s)
+}
+
+// says gives the diagnosis of a picture. One that was cut short, and shows
+// less than was to be seen, is taken for like the last that was not.
+func (r *Reader) says(s *scan) Diagnosis {
+	switch d := s.diagnosis(); {
+	case d == Read:
+		r.said = ""
+		return d
+	case !s.over():
+		r.said = d
+		return d
+	case r.said == "":
+		return d
+	}
+	return r.said
 }
 
 // take begins a picture, unless it is refused.
@@ -164,6 +181,6 @@ func (r *Reader) Forget() {
 	r.rings.forget()
 	r.scene.forget()
 	r.memory.forget()
-	r.nearest = symptoms{}
+	r.nearest, r.said = symptoms{}, ""
 	r.cut = 0
 }
