@@ -111,7 +111,7 @@ func (c *chooser) confirm() {
 	if c.saving != "" || c.waits {
 		return
 	}
-	if c.at >= 0 && (c.rows[c.at].up || c.rows[c.at].folder) {
+	if c.at >= 0 && !c.rows[c.at].isFile() {
 		c.follow(c.rows[c.at])
 		return
 	}

@@ -18,6 +18,8 @@ type choiceRow struct {
 	up, folder bool
 }
 
+func (r choiceRow) isFile() bool { return !r.up && !r.folder }
+
 func (c *chooser) newList() {
 	c.list.Length = func() int { return len(c.rows) }
 	c.list.CreateItem = func() fyne.CanvasObject { return newChooserRow(c) }
@@ -86,16 +88,12 @@ func (c *chooser) stand(i int) {
 
 // move stands on another row by a key, and tells whether it was one for that.
 func (c *chooser) move(key fyne.KeyName) bool {
-	last := len(c.rows) - 1
 	page := max(1, int(c.list.Size().Height/fyne.Max(1, newChooserRow(c).MinSize().Height))-1)
-	by, ok := map[fyne.KeyName]int{
-		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -page, fyne.KeyPageDown: page, fyne.KeyHome: -last - 1, fyne.KeyEnd: last + 1,
-	}[key]
-	if !ok || last < 0 {
+	at, ok := rowTo(key, c.at, len(c.rows), page)
+	if !ok || len(c.rows) == 0 {
 		return ok
 	}
-	at := max(0, min(last, c.at+by))
-	if r := c.rows[at]; c.wanted.saves() && !r.folder && !r.up {
+	if r := c.rows[at]; c.wanted.saves() && r.isFile() {
 		c.typed.SetText(r.name)
 	}
 	c.stand(at)
@@ -105,7 +103,7 @@ func (c *chooser) move(key fyne.KeyName) bool {
 // mark marks the file of a row, or takes the mark away, where several may be
 // opened.
 func (c *chooser) mark(i int) {
-	if !c.wanted.several || i < 0 || i >= len(c.rows) || c.rows[i].up || c.rows[i].folder {
+	if !c.wanted.several || i < 0 || i >= len(c.rows) || !c.rows[i].isFile() {
 		return
 	}
 	name := c.rows[i].name
@@ -199,17 +197,11 @@ func (r *chooserRow) show(i int, row choiceRow) {
 		icon, ink = "open", theme.ColorNamePrimary
 	}
 	r.icon.set(icon, ink, Panel)
-	r.mark.Hidden = !r.chooser.wanted.several
-	box, on := "", r.chooser.marked[row.name] && !row.folder && !row.up
-	switch {
-	case on:
-		box = "box-on"
-	case !row.folder && !row.up:
-		box = "box"
-	}
-	r.mark.Hidden = box == "" || !r.chooser.wanted.several
-	if box != "" {
-		r.mark.set(box, map[bool]fyne.ThemeColorName{true: theme.ColorNamePrimary, false: Muted}[on], Panel)
+	r.mark.Hidden = !r.chooser.wanted.several || !row.isFile()
+	if r.chooser.marked[row.name] {
+		r.mark.set("box-on", theme.ColorNamePrimary, Panel)
+	} else {
+		r.mark.set("box", Muted, Panel)
 	}
 	r.name.set(printable(row.name))
 	lay(r.line)
@@ -226,7 +218,7 @@ func (r *chooserRow) Tapped(e *fyne.PointEvent) {
 	c.unask()
 	c.focus(c.typed)
 	switch {
-	case row.up || row.folder:
+	case !row.isFile():
 		c.stand(r.index)
 		c.follow(row)
 	case c.wanted.several && r.mark.Visible() && e.Position.X < r.icon.Position().X+r.line.Objects[0].Position().X:

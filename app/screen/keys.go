@@ -233,12 +233,11 @@ func (s *Screen) updateList() {
 
 // reveal scrolls what has got the focus into view.
 func (s *Screen) reveal(o fyne.CanvasObject) {
-	page := s.settings.scroll
-	switch {
-	case s.history.root.Visible():
-		page = s.history.scroll
-	case s.log.root.Visible():
+	page := s.page()
+	if s.log.root.Visible() {
 		page = s.log.filter.scroll
 	}
-	reveal(page, o)
+	if page != nil {
+		reveal(page, o)
+	}
 }

@@ -195,12 +195,9 @@ func (v *logView) leave() bool {
 // move chooses another row by a key, and tells whether it was one for that.
 func (v *logView) move(key fyne.KeyName) bool {
 	const page = 10
-	i, last := v.at(), len(v.shown.Rows)-1
-	by, ok := map[fyne.KeyName]int{
-		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -page, fyne.KeyPageDown: page, fyne.KeyHome: -last - 1, fyne.KeyEnd: last + 1,
-	}[key]
-	if ok && last >= 0 {
-		v.choose(max(0, min(last, i+by)))
+	to, ok := rowTo(key, v.at(), len(v.shown.Rows), page)
+	if ok && len(v.shown.Rows) > 0 {
+		v.choose(to)
 	}
 	return ok
 }

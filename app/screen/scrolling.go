@@ -70,17 +70,21 @@ func offsetIn(tree, o fyne.CanvasObject) (float32, bool) {
 	if tree == o {
 		return 0, true
 	}
-	var children []fyne.CanvasObject
-	switch t := tree.(type) {
-	case *fyne.Container:
-		children = t.Objects
-	case *panel:
-		children = []fyne.CanvasObject{t.content}
-	}
-	for _, child := range children {
+	for _, child := range childrenOf(tree) {
 		if y, found := offsetIn(child, o); found {
 			return y + child.Position().Y, true
 		}
 	}
 	return 0, false
+}
+
+// childrenOf gives what a container or a panel holds.
+func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *panel:
+		return []fyne.CanvasObject{o.content}
+	}
+	return nil
 }

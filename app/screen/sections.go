@@ -66,13 +66,11 @@ func sectionsOf(o fyne.CanvasObject) (all []*panel) {
 	if !o.Visible() {
 		return nil
 	}
-	switch o := o.(type) {
-	case *panel:
-		return []*panel{o}
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			all = append(all, sectionsOf(child)...)
-		}
+	if section, ok := o.(*panel); ok {
+		return []*panel{section}
+	}
+	for _, child := range childrenOf(o) {
+		all = append(all, sectionsOf(child)...)
 	}
 	return all
 }
@@ -85,15 +83,11 @@ func controlsOf(o fyne.CanvasObject) (all []fyne.Focusable) {
 	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
 		return nil
 	}
-	switch o := o.(type) {
-	case *panel:
-		return controlsOf(o.content)
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			all = append(all, controlsOf(child)...)
-		}
-	case fyne.Focusable:
-		return []fyne.Focusable{o}
+	if control, ok := o.(fyne.Focusable); ok {
+		return []fyne.Focusable{control}
+	}
+	for _, child := range childrenOf(o) {
+		all = append(all, controlsOf(child)...)
 	}
 	return all
 }

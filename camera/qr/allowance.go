@@ -64,9 +64,10 @@ func (r *Reader) deadline() func() bool {
 	}
 }
 
-// wasRead begins the count of pictures cut short anew.
+// wasRead begins the count of pictures cut short anew; what was said of those
+// before is over.
 func (r *Reader) wasRead() {
-	r.cut = 0
+	r.cut, r.said = 0, ""
 	if r.lingers {
 		r.cut = firstLinger - 1
 	}

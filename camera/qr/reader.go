@@ -67,15 +67,11 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 	r.memory.nextPicture()
 	for _, l := range quickLevels {
 		if s.look(l); len(s.codes) > 0 {
-			r.wasRead()
 			return s.codes, r.says(s)
 		}
 	}
 	s.follow()
 	s.lookDeeper()
-	if len(s.codes) > 0 {
-		r.wasRead()
-	}
 	r.nearest = s.nearest
 	return s.codes, r.says(s)
 }
@@ -85,7 +81,7 @@ func (r *Reader) Read(img image.Image) ([]Code, Diagnosis) {
 func (r *Reader) says(s *scan) Diagnosis {
 	switch d := s.diagnosis(); {
 	case d == Read:
-		r.said = ""
+		r.wasRead()
 		return d
 	case !s.over():
 		r.said = d
