@@ -86,7 +86,7 @@ func (f *figures) attach(window fyne.Window) {
 	}
 	pixel := image.NewRGBA(image.Rect(0, 0, 1, 1))
 	f.probe = canvas.NewRaster(func(int, int) image.Image {
-		fyne.Do(f.painted)
+		fyne.Do(f.painting())
 		return pixel
 	})
 	f.probe.Resize(fyne.NewSize(1, 1))
@@ -151,18 +151,24 @@ func (f *figures) pictureOf(at time.Time) time.Time {
 	return f.reads[0]
 }
 
-// painted takes down what the window shows since just now.
-func (f *figures) painted() {
+// painting gives what is to be called when the window has been painted with
+// what the screen shows now. States that reach the screen before that call are
+// on a later painting.
+func (f *figures) painting() (painted func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.fresh {
-		f.now.Painted++
-		f.fresh = false
-	}
-	if f.verdict != nil {
-		f.verdict.Painted = time.Now().UnixMicro()
-		_ = f.out.Encode(map[string]any{"verdict": f.verdict}) // a full disk shows in the missing line
-		f.verdict = nil
+	fresh, v := f.fresh, f.verdict
+	f.fresh, f.verdict = false, nil
+	return func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if fresh {
+			f.now.Painted++
+		}
+		if v != nil {
+			v.Painted = time.Now().UnixMicro()
+			_ = f.out.Encode(map[string]any{"verdict": v}) // a full disk shows in the missing line
+		}
 	}
 }
 
