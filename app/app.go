@@ -56,9 +56,10 @@ type App struct {
 
 	pictures newest[camera.Frame] // for the screen
 	toRead   newest[camera.Frame] // for the code reader
-	looks    newest[look]         // for the loop: what the code reader sees but cannot read
-	seesCode atomic.Bool          // there was something like a code in the last picture that was read
-	forgets  newest[struct{}]     // for the code reader: drop what is left of a visitor's code
+	answered answered
+	looks    newest[look]     // for the loop: what the code reader sees but cannot read
+	seesCode atomic.Bool      // there was something like a code in the last picture that was read
+	forgets  newest[struct{}] // for the code reader: drop what is left of a visitor's code
 	events   chan event
 	requests queue[request] // for the store
 	files    queue[errand]  // for the file pump
@@ -252,10 +253,8 @@ func (a *App) follow(before desk.State) {
 
 // sound lets an answer be heard that has just come.
 func (a *App) sound(before desk.State) {
-	r, old := a.state.Result, before.Result
-	isNew := r != nil && (old == nil || !r.Shown.Equal(old.Shown))
-	if isNew && a.Chime != nil && a.state.Setup.Set.Sound {
-		a.Chime(r.Decision.Outcome)
+	if isNew(before, a.state) && a.Chime != nil && a.state.Setup.Set.Sound {
+		a.Chime(a.state.Result.Decision.Outcome)
 	}
 }
 

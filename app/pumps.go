@@ -73,6 +73,9 @@ func (a *App) pumpReading(ctx context.Context, reader *qr.Reader) {
 		case <-a.forgets:
 			reader.Forget()
 		case frame := <-a.toRead:
+			if a.answered.skips(frame) {
+				continue
+			}
 			codes, saw := a.codesIn(frame, reader)
 			a.seesCode.Store(saw != qr.NoCode && saw != qr.Dark)
 			for _, c := range codes {
@@ -141,6 +144,9 @@ func (a *App) readIn(frame camera.Frame, text string) {
 		if a.isPast(frame) {
 			return nil
 		}
-		return a.scan(desk.Reading{Text: text, By: scanlog.ByCamera, Took: took})
+		before := a.state
+		entries = a.scan(desk.Reading{Text: text, By: scanlog.ByCamera, Took: took})
+		a.answered.notes(before, a.state)
+		return entries
 	})
 }
