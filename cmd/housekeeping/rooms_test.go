@@ -18,7 +18,7 @@ var rooms = []room{
 		path:    "cmd/passdesk",
 		charter: "is the desktop program: flags, the cgo parts, wiring; nothing else",
 		ours:    []string{"*"},
-		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3", "github.com/jezek/xgb"},
+		outside: []string{"fyne.io/fyne/v2", "github.com/ebitengine/oto/v3", "github.com/go-gl/glfw/v3.4/glfw", "github.com/jezek/xgb"},
 		starts:  5, // the loop of package app, beside Fyne's; the loudspeaker, which waits for its device; the compiling of rules; the voice, and what it is saying
 	},
 	{

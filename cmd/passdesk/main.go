@@ -6,7 +6,8 @@
 // It opens the log, the trust directory and the camera, makes the window, and
 // runs the loop of package app beside Fyne's. Nothing about a visitor is
 // written anywhere. On X11 it asks the server (xgb) whether its window is
-// minimised, which Fyne does not tell.
+// minimised, which Fyne does not tell. Of GLFW, which Fyne makes windows with, it
+// asks for windows without a depth buffer.
 package main
 
 import (

@@ -50,6 +50,7 @@ func show(asked context.Context, d *opened, notices []desk.Notice, exit func(los
 	}}).put)
 
 	window := program.NewWindow("Passdesk")
+	withoutDepth()
 	window.SetMaster()
 	second.desk, sight.window = window, window
 	picture.Attach(window)
