@@ -30,36 +30,36 @@ func (f *finder) worth() float64 { return float64(f.hits) / f.width }
 // runs are the lengths of five runs of alternating colour, in pixels.
 type runs [5]int
 
-func (r runs) total() int { return r[0] + r[1] + r[2] + r[3] + r[4] }
+func (r *runs) total() int { return r[0] + r[1] + r[2] + r[3] + r[4] }
 
 // isFinder allows each run half a module and half a pixel of error, the middle
-// one twice that; in sevenths, so that a module is a whole number of them.
-func (r runs) isFinder() bool {
-	module := r.total()
-	slack := module + 7 // of twice the error
-	for _, i := range [4]int{0, 1, 3, 4} {
-		if 2*abs(7*r[i]-module) > slack {
-			return false
-		}
-	}
-	return abs(7*r[2]-3*module) <= slack
+// one twice that.
+func (r *runs) isFinder() bool {
+	return spare(r.total(), r[2], min(r[0], r[1], r[3], r[4]), max(r[0], r[1], r[3], r[4])) >= 0
+}
+
+// spare is negative when one of five runs errs by more than isFinder allows,
+// given the sum of all, the middle one, and the shortest and longest of the
+// others; in fourteenths of the sum, so that a module is a whole number of
+// them. Which of these it is that most runs fail at nobody can foretell, the
+// processor neither: so they are joined in one sign, and one branch.
+func spare(all, middle, shortest, longest int) int {
+	return (3*all + 7 - 14*longest) | (14*shortest - all + 7) | (4*all + 7 - 7*middle) | (7*middle - 2*all + 7)
 }
 
 // findFinders appends the finders of a picture to found, both polarities in
 // one pass. Every second row is looked at.
 func findFinders(b *bitmap, found []finder) []finder {
-	changes := make([]int, 0, 1024)
-	for y := 1; y < b.height; y += 2 {
-		changes = colourChanges(b.row(y), changes[:0])
+	for y := 1; y < b.picture.height; y += 2 {
+		changes := b.colourChanges(y)
 		for i := 0; i+5 < len(changes); i++ {
-			f, ok := finderAt(b, changes[i:i+6], y)
-			if !ok {
+			at := changes[i : i+6 : i+6]
+			if !likeFinder(at) {
 				continue
 			}
 			// A row is light before its first change, so that the middle
 			// run after an odd one is light.
-			f.inverted = i&1 == 1
-			if f, ok = crossCheck(b, f); ok {
+			if f, ok := crossCheck(b, finderAt(at, y, i&1 == 1)); ok {
 				found = merge(found, f)
 			}
 		}
@@ -70,37 +70,44 @@ func findFinders(b *bitmap, found []finder) []finder {
 	return found
 }
 
-// colourChanges appends the columns at which a row changes colour.
-func colourChanges(row []uint64, changes []int) []int {
+// colourChanges gives the columns at which a row changes colour. It lives until
+// the next call.
+func (b *bitmap) colourChanges(y int) []int32 {
+	row, n := b.row(y), 0
+	b.changes = resized(b.changes, 64*len(row))
 	var before uint64
 	for i, w := range row {
 		change := w ^ (w<<1 | before)
 		before = w >> 63
-		for change != 0 {
-			changes = append(changes, i*64+bits.TrailingZeros64(change))
+		for ; change != 0 && n < len(b.changes); n++ {
+			b.changes[n] = int32(i*64 + bits.TrailingZeros64(change))
 			change &= change - 1
 		}
 	}
-	return changes
+	return b.changes[:n]
 }
 
-// finderAt tests the five runs between six changes of colour.
-func finderAt(b *bitmap, at []int, y int) (finder, bool) {
-	middle := at[3] - at[2]
-	left, right := at[2]-at[1], at[4]-at[3]
-	if middle < left || middle < right || middle > 3*(left+right) {
-		return finder{}, false
-	}
-	r := runs{at[1] - at[0], left, middle, right, at[5] - at[4]}
-	x := (at[2] + at[3]) / 2
-	if r.total() < 8 || x >= b.width || !r.isFinder() {
-		return finder{}, false
-	}
+// likeFinder tests the five runs between six changes of colour: those of a
+// finder, of which the middle one is the longest.
+func likeFinder(at []int32) bool {
+	_ = at[5]
+	a, b, middle := int(at[1]-at[0]), int(at[2]-at[1]), int(at[3]-at[2])
+	c, d := int(at[4]-at[3]), int(at[5]-at[4])
+	all := int(at[5] - at[0])
+	const least = 8 // pixels
+	return spare(all, middle, min(a, b, c, d), max(a, b, c, d))|
+		(middle-max(b, c))|(3*(b+c)-middle)|(all-least) >= 0
+}
+
+// finderAt gives the finder that five runs between six changes of colour may be
+// of.
+func finderAt(at []int32, y int, inverted bool) finder {
 	return finder{
-		centre: Point{float64(x), float64(y)},
-		width:  float64(r.total()) / 7,
-		hits:   1,
-	}, true
+		centre:   Point{float64((at[2] + at[3]) / 2), float64(y)},
+		width:    float64(at[5]-at[0]) / 7,
+		hits:     1,
+		inverted: inverted,
+	}
 }
 
 // steepest is how many times as long as wide a finder pattern may look, on
@@ -111,22 +118,31 @@ const steepest = 3
 // once more across the true centre, and moves the finder there.
 func crossCheck(b *bitmap, f finder) (finder, bool) {
 	x, y := int(f.centre.X), int(f.centre.Y)
-	limit := int(f.width * 14)
-	down, ok := runsThrough(b, ray{x, y, 0, 1}, f.inverted, limit)
+	down, ok := runsThrough(b, ray{x, y, 0, 1}, f.inverted, mostDown(f.width))
 	if !ok || down.module > f.width*steepest || down.module < f.width/steepest {
 		return f, false
 	}
 	y = int(float64(y) + down.offset + .5)
-	if y < 0 || y >= b.height {
-		return f, false
-	}
-	across, ok := runsThrough(b, ray{x, y, 1, 0}, f.inverted, limit)
+	across, ok := runsThrough(b, ray{x, y, 1, 0}, f.inverted, mostAcross(f.width))
 	if !ok {
 		return f, false
 	}
 	f.centre = Point{f.centre.X + across.offset, f.centre.Y + down.offset}
 	f.width, f.height = across.module, down.module
 	return f, true
+}
+
+// longest is what half of the middle run of a finder and each of the others may
+// measure in pixels.
+type longest struct{ middle, ring int }
+
+func mostAcross(width float64) longest { return longest{int(width * 14), int(width * 14)} }
+
+// mostDown is of runs that make no module longer than steepest, which allow for
+// what isFinder does.
+func mostDown(width float64) longest {
+	const middle, ring = 4 * steepest, 1.5 * steepest // modules
+	return longest{int(middle*width + 1), int(ring*width + 1)}
 }
 
 // ray is a pixel and a direction to walk in.
@@ -139,16 +155,16 @@ func (r *ray) back() ray { return ray{r.x - r.dx, r.y - r.dy, -r.dx, -r.dy} }
 type crossing struct{ offset, module float64 }
 
 // runsThrough measures the runs of a finder through a pixel of its middle,
-// along a ray and back. No run may be longer than limit.
-func runsThrough(b *bitmap, r ray, inverted bool, limit int) (crossing, bool) {
-	if b.dark(r.x, r.y) == inverted {
+// along a ray and back.
+func runsThrough(b *bitmap, r ray, inverted bool, most longest) (crossing, bool) {
+	if !b.inside(r.x, r.y) || b.dark(r.x, r.y) == inverted {
 		return crossing{}, false
 	}
-	back, ok := halfRuns(b, r.back(), inverted, limit)
+	back, ok := halfRuns(b, r.back(), inverted, most)
 	if !ok {
 		return crossing{}, false
 	}
-	ahead, ok := halfRuns(b, ray{r.x + r.dx, r.y + r.dy, r.dx, r.dy}, inverted, limit)
+	ahead, ok := halfRuns(b, ray{r.x + r.dx, r.y + r.dy, r.dx, r.dy}, inverted, most)
 	if !ok {
 		return crossing{}, false
 	}
@@ -168,11 +184,11 @@ func runsThrough(b *bitmap, r ray, inverted bool, limit int) (crossing, bool) {
 
 // halfRuns walks from the middle of a finder outward over the rest of its
 // middle run, the ring of the other colour and the outer ring.
-func halfRuns(b *bitmap, r ray, inverted bool, limit int) (lengths [3]int, ok bool) {
-	dark := !inverted
+func halfRuns(b *bitmap, r ray, inverted bool, most longest) (lengths [3]int, ok bool) {
+	dark, limit := !inverted, most.middle
 	for i := range lengths {
 		n := 0
-		for r.x >= 0 && r.y >= 0 && r.x < b.width && r.y < b.height && b.dark(r.x, r.y) == dark {
+		for b.inside(r.x, r.y) && b.dark(r.x, r.y) == dark {
 			r.x += r.dx
 			r.y += r.dy
 			if n++; n > limit {
@@ -183,7 +199,7 @@ func halfRuns(b *bitmap, r ray, inverted bool, limit int) (lengths [3]int, ok bo
 			return lengths, false
 		}
 		lengths[i] = n
-		dark = !dark
+		dark, limit = !dark, most.ring
 	}
 	return lengths, true
 }

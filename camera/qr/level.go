@@ -219,7 +219,7 @@ func (h *halves) of(p *plane, halvings int) *plane {
 
 func (h *halves) forget() {
 	for i := range h.planes {
-		clear(h.planes[i].pix[:cap(h.planes[i].pix)])
+		h.planes[i].forget()
 	}
 	h.made = 0
 }

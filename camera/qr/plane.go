@@ -12,11 +12,13 @@ type plane struct {
 	width, height int
 	stride, rows  int // padded
 	pix           []byte
+	sums          []uint32 // of blocks; none until asked for
 }
 
 // resize makes room for a picture; what was in the plane is lost.
 func (p *plane) resize(width, height int) {
 	p.width, p.height = width, height
+	p.sums = p.sums[:0]
 	p.stride, p.rows = (width+7)&^7, (height+7)&^7
 	if size := p.stride * p.rows; cap(p.pix) < size {
 		p.pix = make([]byte, size)
@@ -26,6 +28,12 @@ func (p *plane) resize(width, height int) {
 }
 
 func (p *plane) row(y int) []byte { return p.pix[y*p.stride:][:p.width] }
+
+func (p *plane) forget() {
+	clear(p.pix[:cap(p.pix)])
+	clear(p.sums[:cap(p.sums)])
+	p.sums = p.sums[:0]
+}
 
 // padEdges repeats the last column and row into the padding.
 func (p *plane) padEdges() {

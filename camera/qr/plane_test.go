@@ -43,13 +43,29 @@ func TestThresholdIsTheMeanOfTheWindow(t *testing.T) {
 			p := randomPlane(t, size.X, size.Y)
 			got := b.threshold(p, about, 5)
 			for y := range size.Y {
+				row := got.row(y)
 				for x := range size.X {
-					if want := darkByDefinition(p, x, y, about, 5); got.dark(x, y) != want {
-						t.Fatalf("%v, %v: pixel %d,%d dark is %t", size, about, x, y, !want)
+					inRow := row[x>>6]>>(x&63)&1 != 0
+					if want := darkByDefinition(p, x, y, about, 5); got.dark(x, y) != want || inRow != want {
+						t.Fatalf("%v, %v: pixel %d,%d dark is %t, in its row %t", size, about, x, y, !want, inRow)
 					}
 				}
 			}
 		}
+	}
+}
+
+func TestSumsAreOfThePictureThatIsInThePlane(t *testing.T) {
+	var b binarizer
+	p := randomPlane(t, 64, 40)
+	b.threshold(p, wideWindow, 5)
+	white := image.NewGray(image.Rect(0, 0, 64, 40))
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	p.load(white)
+	if limit := b.threshold(p, narrowWindow, 5).limits[0]; limit != 250 {
+		t.Errorf("white paper is compared with %d, as if it were the picture before", limit)
 	}
 }
 

@@ -167,11 +167,10 @@ func (r *Reader) Sight() (Sight, bool) {
 // symbols in it and in those before it. Call it when a visitor leaves.
 func (r *Reader) Forget() {
 	for _, p := range []*plane{&r.picture, &r.negative, &r.other} {
-		clear(p.pix[:cap(p.pix)])
+		p.forget()
 	}
 	r.halves.forget()
-	clear(r.binarizer.dark.bits[:cap(r.binarizer.dark.bits)])
-	clear(r.binarizer.sums[:cap(r.binarizer.sums)])
+	r.binarizer.forget()
 	clear(r.found[:cap(r.found)])
 	r.texture.forget()
 	r.rings.forget()

@@ -74,7 +74,7 @@ func (s *scan) binarize(p *plane, l level) *bitmap {
 	bias := calm + int(s.noise*min(1, 1/l.scale())*perNoise)
 	dark := s.reader.binarizer.threshold(p, l.about, bias)
 	if l == quickLevels[0] && s.memory != nil {
-		s.reader.scene.next(s.reader.binarizer.sums, p.stride/8, p.rows/8)
+		s.reader.scene.next(p)
 	}
 	return dark
 }

@@ -13,17 +13,18 @@ func (c *scene) forget() {
 	c.means, c.still = c.means[:0], 0
 }
 
-// next takes the sums over blocks of a new picture. Noise does not show in a
-// cell of 64 pixels a side, and a lamp that flickers hardly does; a card
-// does.
-func (c *scene) next(sums []uint32, columns, lines int) {
-	const cell, calm = 8, 3 // blocks; grey values
+// next takes a new picture. Noise does not show in a cell of 64 pixels a side,
+// and a lamp that flickers hardly does; a card does.
+func (c *scene) next(p *plane) {
+	const cell, calm = 64 / sumSide, 3 // blocks; grey values
+	sums, width := p.blockSums(), p.sumColumns()
+	columns, lines := p.stride/sumSide, p.rows/sumSide
 	moved, i := false, 0
 	for y := 0; y < lines; y += cell {
 		for x := 0; x < columns; x += cell {
 			y1, x1 := min(lines, y+cell), min(columns, x+cell)
-			upper, lower := sums[y*(columns+1):], sums[y1*(columns+1):]
-			mean := byte((lower[x1] - lower[x] - upper[x1] + upper[x]) / uint32((y1-y)*(x1-x)*64))
+			upper, lower := sums[y*width:], sums[y1*width:]
+			mean := byte((lower[x1] - lower[x] - upper[x1] + upper[x]) / uint32((y1-y)*(x1-x)*sumSide*sumSide))
 			if i >= len(c.means) {
 				c.means = append(c.means, mean)
 				moved = true
