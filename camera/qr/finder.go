@@ -187,15 +187,8 @@ func runsThrough(b *bitmap, r ray, inverted bool, most longest) (crossing, bool)
 func halfRuns(b *bitmap, r ray, inverted bool, most longest) (lengths [3]int, ok bool) {
 	dark, limit := !inverted, most.middle
 	for i := range lengths {
-		n := 0
-		for b.inside(r.x, r.y) && b.dark(r.x, r.y) == dark {
-			r.x += r.dx
-			r.y += r.dy
-			if n++; n > limit {
-				return lengths, false
-			}
-		}
-		if n == 0 && i > 0 {
+		n := b.run(&r, dark, limit)
+		if n > limit || n == 0 && i > 0 {
 			return lengths, false
 		}
 		lengths[i] = n
@@ -204,13 +197,29 @@ func halfRuns(b *bitmap, r ray, inverted bool, most longest) (lengths [3]int, ok
 	return lengths, true
 }
 
+// run walks over pixels of one colour, one more than most at most, and gives
+// their number.
+func (b *bitmap) run(r *ray, dark bool, most int) (n int) {
+	pix, limits := b.picture.pix, b.limits
+	width, height, stride := b.picture.width, b.picture.height, b.picture.stride
+	x, y := r.x, r.y
+	for n <= most && uint(x) < uint(width) && uint(y) < uint(height) &&
+		(pix[y*stride+x] < limits[y>>b.shift*b.columns+x>>b.shift]) == dark {
+		x += r.dx
+		y += r.dy
+		n++
+	}
+	r.x, r.y = x, y
+	return n
+}
+
 // merge adds a sighting to the finder it belongs to, or as a new one.
 func merge(found []finder, f finder) []finder {
 	for i := range found {
 		g := &found[i]
-		if g.inverted != f.inverted || f.width >= g.width*2 || f.width <= g.width*.5 ||
-			math.Abs(g.centre.X-f.centre.X) >= g.width*2 ||
-			math.Abs(g.centre.Y-f.centre.Y) >= g.height*2 {
+		// Most are of other rows.
+		if math.Abs(g.centre.Y-f.centre.Y) >= g.height*2 || math.Abs(g.centre.X-f.centre.X) >= g.width*2 ||
+			g.inverted != f.inverted || f.width >= g.width*2 || f.width <= g.width*.5 {
 			continue
 		}
 		share := 1 / float64(g.hits+1)

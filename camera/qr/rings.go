@@ -11,9 +11,9 @@ import (
 // ringSearch correlates square rings with the picture (the template of
 // correlate, from sums over rectangles) at every second pixel.
 type ringSearch struct {
-	stride        int
-	sums, squares []uint32 // of all pixels above and left; may wrap around
-	found         []ringMatch
+	stride int
+	sums   []uint64 // of all pixels above and left, and from squareBit on of their squares
+	found  []ringMatch
 }
 
 // ringMatch is a place and how well the rings match it, negative for light
@@ -36,7 +36,6 @@ type ringSize struct {
 
 func (r *ringSearch) forget() {
 	clear(r.sums[:cap(r.sums)])
-	clear(r.squares[:cap(r.squares)])
 	clear(r.found[:cap(r.found)])
 }
 
@@ -91,26 +90,24 @@ func (f *finder) overlaps(g finder) bool {
 	return f.centre.distance2(g.centre) < apart*apart*max(f.width, g.width)*max(f.width, g.width)
 }
 
+// squareBit is where in a word the sum of squares begins. Sums may wrap around,
+// and carry into those of squares: over a square of a finder's size both are
+// right again.
+const squareBit = 32
+
 func (r *ringSearch) integrate(p *plane) {
 	r.stride = p.width + 1
-	size := r.stride * (p.height + 1)
-	if cap(r.sums) < size {
-		r.sums, r.squares = make([]uint32, size), make([]uint32, size)
-	}
-	r.sums, r.squares = r.sums[:size], r.squares[:size]
+	r.sums = resized(r.sums, r.stride*(p.height+1))
 	clear(r.sums[:r.stride])
-	clear(r.squares[:r.stride])
 	for y := range p.height {
 		line := p.row(y)
 		above, here := r.sums[y*r.stride:][:r.stride], r.sums[(y+1)*r.stride:][:r.stride]
-		aboveSquares, hereSquares := r.squares[y*r.stride:][:r.stride], r.squares[(y+1)*r.stride:][:r.stride]
-		here[0], hereSquares[0] = 0, 0
-		var sum, squares uint32
+		here[0] = 0
+		above, here = above[1:][:len(line)], here[1:][:len(line)]
+		var sum uint64
 		for x, v := range line {
-			sum += uint32(v)
-			squares += uint32(v) * uint32(v)
-			here[x+1] = above[x+1] + sum
-			hereSquares[x+1] = aboveSquares[x+1] + squares
+			sum += uint64(v) + uint64(v)*uint64(v)<<squareBit
+			here[x] = above[x] + sum
 		}
 	}
 }
@@ -165,19 +162,20 @@ func newRingCorners(size *ringSize, stride int) ringCorners {
 // correlate gives the normalised correlation of the rings about a pixel.
 func (r *ringSearch) correlate(at int, c *ringCorners) float64 {
 	const flat = 36 // variance of plain paper
-	all := box(r.sums, at+c.upper[3], at+c.lower[3], c.side[3])
+	outer := box(r.sums, at+c.upper[3], at+c.lower[3], c.side[3])
+	all := uint32(outer)
 	mean := float64(all) * c.part
-	variance := float64(box(r.squares, at+c.upper[3], at+c.lower[3], c.side[3]))*c.part - mean*mean
+	variance := float64(outer>>squareBit)*c.part - mean*mean
 	if variance < flat {
 		return 0
 	}
-	light := all - box(r.sums, at+c.upper[2], at+c.lower[2], c.side[2]) +
-		box(r.sums, at+c.upper[1], at+c.lower[1], c.side[1]) -
-		box(r.sums, at+c.upper[0], at+c.lower[0], c.side[0])
+	light := all - uint32(box(r.sums, at+c.upper[2], at+c.lower[2], c.side[2])-
+		box(r.sums, at+c.upper[1], at+c.lower[1], c.side[1])+
+		box(r.sums, at+c.upper[0], at+c.lower[0], c.side[0]))
 	return (float64(light)*c.part - mean*c.share) / (math.Sqrt(variance) * c.spread)
 }
 
 // box is the sum over a square between two rows of sums.
-func box(sums []uint32, upper, lower, side int) uint32 {
+func box(sums []uint64, upper, lower, side int) uint64 {
 	return sums[lower+side] - sums[lower] - sums[upper+side] + sums[upper]
 }
