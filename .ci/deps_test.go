@@ -111,7 +111,7 @@ func (m *machine) deps(what string) (said, calls string, ok bool) {
 
 // forRun are packages that satisfy "deps run".
 var forRun = []string{
-	"g++", "pkg-config", "libopencv-dev", "libgl1-mesa-dev", "libx11-dev", "libxcursor-dev", "libxrandr-dev",
+	"g++", "pkg-config", "libopencv-dev", "libjpeg-dev", "libgl1-mesa-dev", "libx11-dev", "libxcursor-dev", "libxrandr-dev",
 	"libxinerama-dev", "libxi-dev", "libxxf86vm-dev", "libasound2-dev", "libgl1-mesa-dri", "fonts-noto-cjk",
 	"fonts-noto-core",
 }
@@ -124,7 +124,7 @@ func TestSaysNothingWhenNothingIsMissing(t *testing.T) {
 }
 
 func TestInstallsOnlyWhatIsMissingAndSaysWhy(t *testing.T) {
-	m := debian(t, forRun[:11]...)
+	m := debian(t, forRun[:12]...)
 	said, calls, ok := m.deps("run")
 	if !ok {
 		t.Fatalf("fails: %s", said)

@@ -81,7 +81,7 @@ func (o origin) captureAddress(c Config) (*gocv.VideoCapture, error) {
 	if err != nil {
 		return nil, o.fault(camera.Missing, errNoStream)
 	}
-	return v, nil
+	return undecoded(v), nil
 }
 
 func (o origin) captureFile() (*gocv.VideoCapture, error) {
@@ -89,7 +89,16 @@ func (o origin) captureFile() (*gocv.VideoCapture, error) {
 	if err != nil {
 		return nil, o.fault(camera.Unsupported, nil)
 	}
-	return v, nil
+	return undecoded(v), nil
+}
+
+// undecoded asks FFmpeg for JPEGs as they are, where they are decoded fastest by
+// whoever wants them, see plate.
+func undecoded(v *gocv.VideoCapture) *gocv.VideoCapture {
+	if codec := v.CodecString(); quickJPEG && (codec == mjpg || codec == "mjpe") { // FFmpeg's own name of it
+		v.Set(gocv.VideoCaptureFormat, -1)
+	}
+	return v
 }
 
 // opened frees the capture that gocv hands out beside an error.

@@ -55,10 +55,18 @@ func (p *plate) close() {
 // develop makes a picture that is the caller's for good. Its errors are those
 // above.
 func (p *plate) develop() (*camera.Picture, error) {
-	colour, grey, err := p.decoded()
+	if p.raw.Rows() == 1 && p.raw.Type() == gocv.MatTypeCV8UC1 {
+		return p.developFile()
+	}
+	colour, err := p.colours()
 	if err != nil {
 		return nil, err
 	}
+	return joined(colour, p.raw)
+}
+
+// joined makes a picture of the pixels to see and of those to read.
+func joined(colour, grey gocv.Mat) (*camera.Picture, error) {
 	if grey.Rows() > maxPixels/grey.Cols() {
 		return nil, errSize
 	}
@@ -75,41 +83,53 @@ func (p *plate) develop() (*camera.Picture, error) {
 
 func frame(m gocv.Mat) image.Rectangle { return image.Rect(0, 0, m.Cols(), m.Rows()) }
 
-// decoded gives the pixels of the plate, once to see and once to read.
-func (p *plate) decoded() (colour, grey gocv.Mat, err error) {
-	if p.raw.Rows() == 1 && p.raw.Type() == gocv.MatTypeCV8UC1 {
-		return p.decodedFile()
-	}
+// colours gives the pixels of the plate to see.
+func (p *plate) colours() (gocv.Mat, error) {
 	if p.raw.Cols() < fullColour || p.raw.Type() == gocv.MatTypeCV8UC2 { // whose pixels share their colours
-		return p.raw, p.raw, nil
+		return p.raw, nil
 	}
 	half := image.Pt((p.raw.Cols()+1)/2, (p.raw.Rows()+1)/2) // rounded up, as those of JPEGs
 	if gocv.Resize(p.raw, &p.pixels, half, 0, 0, gocv.InterpolationArea) != nil {
-		return p.raw, p.raw, errFormat
+		return p.raw, errFormat
 	}
-	return p.pixels, p.raw, nil
+	return p.pixels, nil
 }
 
-// decodedFile decodes a JPEG: a large one twice, as its halved colours and its
-// grey together take no longer than all of its colours.
-func (p *plate) decodedFile() (colour, grey gocv.Mat, err error) {
+// developFile makes a picture of a JPEG.
+func (p *plate) developFile() (*camera.Picture, error) {
 	file, err := p.raw.DataPtrUint8()
 	if err != nil {
-		return p.raw, p.raw, errFormat
+		return nil, errFormat
 	}
-	// OpenCV would allocate whatever size the first bytes claim.
+	// What decodes it would allocate whatever size the first bytes claim.
 	size, err := jpeg.DecodeConfig(bytes.NewReader(file))
 	if err != nil || size.Width < 1 || size.Height < 1 {
-		return p.raw, p.raw, errTorn
+		return nil, errTorn
 	}
 	if size.Height > maxPixels/size.Width {
-		return p.raw, p.raw, errSize
+		return nil, errSize
 	}
-	if size.Width < fullColour {
-		return p.pixels, p.pixels, decodeInto(&p.pixels, file, gocv.IMReadColor)
+	picture, err := developJPEG(file, image.Pt(size.Width, size.Height))
+	if errors.Is(err, errFormat) {
+		return p.developByOpenCV(file, image.Pt(size.Width, size.Height))
 	}
-	err = decodeInto(&p.grey, file, gocv.IMReadGrayScale)
-	return p.pixels, p.grey, errors.Join(err, decodeInto(&p.pixels, file, gocv.IMReadReducedColor2))
+	return picture, err
+}
+
+// developByOpenCV decodes a large JPEG twice, as its halved colours and its grey
+// together take no longer than all of its colours.
+func (p *plate) developByOpenCV(file []byte, size image.Point) (*camera.Picture, error) {
+	if size.X < fullColour {
+		if err := decodeInto(&p.pixels, file, gocv.IMReadColor); err != nil {
+			return nil, err
+		}
+		return joined(p.pixels, p.pixels)
+	}
+	err := errors.Join(decodeInto(&p.grey, file, gocv.IMReadGrayScale), decodeInto(&p.pixels, file, gocv.IMReadReducedColor2))
+	if err != nil {
+		return nil, err
+	}
+	return joined(p.pixels, p.grey)
 }
 
 func decodeInto(m *gocv.Mat, file []byte, how gocv.IMReadFlag) error {

@@ -250,6 +250,9 @@ func FuzzDevelopsAnyBytes(f *testing.F) {
 	f.Add(whole)
 	f.Add(whole[:len(whole)-3])
 	f.Add([]byte("\xff\xd8 no more"))
+	for _, file := range sampled(f) {
+		f.Add(file)
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if len(file) == 0 {
 			return // the pump drops an empty picture
