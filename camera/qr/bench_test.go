@@ -35,7 +35,7 @@ var classes = []class{
 	{"small", func(s *shot, r *rand.Rand) { s.module = between(r, 2.1, 2.8) }},
 	{"tiny", func(s *shot, r *rand.Rand) { s.module = between(r, 1.5, 2) }},
 	{"tilt45", func(s *shot, r *rand.Rand) { s.tilt = between(r, 30, 45) }},
-	{"tilt60", func(s *shot, r *rand.Rand) { s.tilt, s.module = between(r, 55, 60), 5 }},
+	{"tilt60", func(s *shot, r *rand.Rand) { s.tilt, s.turn, s.module = between(r, 55, 60), between(r, 0, 360), 5 }},
 	{"rotate", func(s *shot, r *rand.Rand) { s.turn, s.module = between(r, 0, 360), 3.4 }},
 	{"defocus", func(s *shot, r *rand.Rand) { s.blur = s.module * between(r, .4, .62) }},
 	{"motion", func(s *shot, r *rand.Rand) {

@@ -39,7 +39,9 @@ func (s *scan) cutBetween(a, b *finder) bool {
 	const fits, least, most = .6, 14, 170 // modules between the centres
 	side := b.centre.minus(a.centre)
 	length := math.Sqrt(side.squared())
-	modules := 2 * length / (a.along(side, length) + b.along(side, length))
+	right := side.times(1 / length)
+	down := Point{-right.Y, right.X}
+	modules := 2 * length / (a.sides(right, down).across + b.sides(right, down).across)
 	if !(modules >= least && modules <= most) {
 		return false
 	}
@@ -49,7 +51,7 @@ func (s *scan) cutBetween(a, b *finder) bool {
 		p.contains(a.centre.minus(across)) && p.contains(b.centre.minus(across)) {
 		return false
 	}
-	right, down := side.times(1/modules), across.times(1/modules)
+	right, down = side.times(1/modules), across.times(1/modules)
 	for _, f := range [2]*finder{a, b} {
 		if _, match := p.fitFinder(localFrame{f.centre, right, down}); match < fits {
 			return false

@@ -140,3 +140,28 @@ func TestReadsPaperThatBendsAwaySharply(t *testing.T) {
 		wantCode(t, s, codes, d)
 	}
 }
+
+// What rows and columns measure on a finder pattern gives its sides back,
+// however it lies, as long as each of them cuts another pair of sides.
+func TestFinderSidesFromItsRunsAcrossAndDown(t *testing.T) {
+	for name, f := range map[string]localFrame{
+		"upright":             {right: Point{3, 0}, down: Point{0, 3}},
+		"turned":              {right: Point{3, 1}, down: Point{-1, 3}},
+		"on its side":         {right: Point{.2, 3}, down: Point{-4, .3}},
+		"steeply tilted":      {right: Point{1.4, -.5}, down: Point{.8, 4.5}},
+		"tilted to a rhombus": {right: Point{2.9, .4}, down: Point{2, 2.7}},
+	} {
+		area := f.right.cross(f.down)
+		// The way that a pixel right or down goes in modules, and how far it
+		// is until a side of one is crossed.
+		chord := func(d Point) float64 {
+			return 1 / max(math.Abs(d.cross(f.down)/area), math.Abs(f.right.cross(d)/area))
+		}
+		seen := finder{width: chord(Point{1, 0}), height: chord(Point{0, 1})}
+		across, along := math.Sqrt(f.right.squared()), math.Sqrt(f.down.squared())
+		got := seen.sides(f.right.times(1/across), f.down.times(1/along))
+		if math.Abs(got.across-across) > 1e-9 || math.Abs(got.along-along) > 1e-9 {
+			t.Errorf("%s: %v, want %.2f and %.2f", name, got, across, along)
+		}
+	}
+}

@@ -78,6 +78,21 @@ func TestReadsACodeHoweverItIsHeld(t *testing.T) {
 	}
 }
 
+func TestReadsACodeTiltedSteeplyHoweverItIsTurned(t *testing.T) {
+	for _, tilt := range []float64{55, 60} {
+		for turn := 0.; turn < 180; turn += float64(orRacing(15, 45)) {
+			s := shot{
+				version: 2 + int(turn)/15%3*10, module: 5, width: 1000, height: 700,
+				tilt: tilt, turn: turn, blur: .6, noise: 2,
+			}
+			t.Run(fmt.Sprintf("%g and %g", tilt, turn), func(t *testing.T) {
+				codes, d := NewReader().Read(s.take(t))
+				wantCode(t, s, codes, d)
+			})
+		}
+	}
+}
+
 func TestReadsEveryVersion(t *testing.T) {
 	r := NewReader()
 	for version := 1; version <= 40; version += orRacing(1, 6) {

@@ -55,7 +55,7 @@ func triples(found []finder) []triple {
 	return all
 }
 
-const maxSizeRatio = 1.9 // between the finders of one symbol, seen at a slant
+const maxSizeRatio = 2.2 // between the finders of one symbol, seen at a slant
 
 func alike(a, b *finder) bool { return a.inverted == b.inverted && sizeRatio(a, b) <= maxSizeRatio }
 
@@ -66,20 +66,24 @@ func sizeRatio(a, b *finder) float64 {
 
 // appendTriples takes each of three finders for the corner of a symbol. Seen
 // from above it is the one opposite the longest side; at a steep slant the
-// others may look as well.
+// others may look as well, but never much better.
 func appendTriples(all []triple, a, b, c *finder) []triple {
+	const better = .75
+	first, least := len(all), math.Inf(1)
 	for _, order := range [3][3]*finder{{a, b, c}, {b, c, a}, {c, a, b}} {
 		if t, ok := newTriple(order[0], order[1], order[2]); ok {
 			all = append(all, t)
+			least = min(least, t.penalty)
 		}
 	}
-	return all
+	likely := slices.DeleteFunc(all[first:], func(t triple) bool { return t.penalty > least+better })
+	return all[:first+len(likely)]
 }
 
 // newTriple takes the first of three finders for the corner and refuses what
 // no symbol can be.
 func newTriple(a, b, c *finder) (triple, bool) {
-	const mostSlant, mostAspect = .74, 1.
+	const mostSlant, mostAspect, mostDisagreement = .82, 1.2, .4 // a cosine, logarithms
 	right, down := b.centre.minus(a.centre), c.centre.minus(a.centre)
 	if right.cross(down) < 0 {
 		b, c, right, down = c, b, down, right
@@ -92,12 +96,14 @@ func newTriple(a, b, c *finder) (triple, bool) {
 	}
 	var own [3]moduleSides
 	for i, f := range [3]*finder{a, b, c} {
-		own[i] = moduleSides{f.along(right, width), f.along(down, height)}
+		own[i] = f.sides(right.times(1/width), down.times(1/height))
 	}
-	across, along := (own[0].across+own[1].across)/2, (own[0].along+own[2].along)/2
+	// In perspective a side is as long as if all its modules were the
+	// geometric mean of those at its ends.
+	across, along := math.Sqrt(own[0].across*own[1].across), math.Sqrt(own[0].along*own[2].along)
 	columns, rows := width/across+7, height/along+7
 	disagreement := math.Abs(math.Log(columns / rows))
-	if columns < 18 || rows < 18 || columns > 200 || rows > 200 || disagreement > .5 {
+	if columns < 18 || rows < 18 || columns > 200 || rows > 200 || disagreement > mostDisagreement {
 		return triple{}, false
 	}
 	unlike := math.Log(max(sizeRatio(a, b), sizeRatio(a, c), sizeRatio(b, c)))
@@ -112,12 +118,15 @@ func newTriple(a, b, c *finder) (triple, bool) {
 	}, true
 }
 
-// along corrects the module size, measured across or down, for a direction.
-func (f *finder) along(d Point, length float64) float64 {
-	if math.Abs(d.X) > math.Abs(d.Y) {
-		return f.width * math.Abs(d.X) / length
+// sides takes the lengths measured across and down for what they are on a
+// parallelogram whose sides have these directions: each cuts the two sides
+// that it is less along.
+func (f *finder) sides(right, down Point) moduleSides {
+	area := right.cross(down)
+	if math.Abs(right.X*down.Y) > math.Abs(right.Y*down.X) {
+		return moduleSides{f.width * math.Abs(down.Y) / area, f.height * math.Abs(right.X) / area}
 	}
-	return f.height * math.Abs(d.Y) / length
+	return moduleSides{f.height * math.Abs(down.X) / area, f.width * math.Abs(right.Y) / area}
 }
 
 // presence is the share of a finder's rows it was seen in, at most 1.5.
