@@ -1,9 +1,6 @@
 package qr
 
-import (
-	"image"
-	"slices"
-)
+import "image"
 
 // level is one way of looking for finder patterns.
 type level struct {
@@ -110,14 +107,20 @@ func secondLook(noise float64) []level {
 	return []level{{halvings: 0, about: narrowWindow}, {halvings: 1, about: narrowWindow}}
 }
 
+// movingLook is for a card that is being brought. A small picture, which shows
+// no more of it than is needed, is looked at so each time, a larger one in turn.
+var movingLook = level{halvings: 1, rings: true}
+
+const smallPicture = 1 << 20 // pixels
+
+func (p *plane) isSmall() bool { return p.width*p.height <= smallPicture }
+
 // levelsInTurn are the deeper levels for a reader in a hurry, which looks at
 // one a picture: it doubles only windows of it, and each kind of trouble has
-// its turn before long. That of a card being brought, which moves, comes every
-// other time in a small picture, which shows no more of it than is needed.
+// its turn before long.
 func (r *Reader) levelsInTurn(noise float64) []level {
-	moving := level{halvings: 1, rings: true}
 	levels := []level{
-		moving,
+		movingLook,
 		{halvings: -1, about: middleWindow, part: finest},
 		{halvings: 0, about: smallWindow},
 		{halvings: 0, part: finest, rings: true},
@@ -133,16 +136,11 @@ func (r *Reader) levelsInTurn(noise float64) []level {
 	for i := range min(mostTiles, len(r.picture.tiles())) {
 		levels = append(levels, level{halvings: -1, about: middleWindow, part: tiles + part(i)})
 	}
-	if r.picture.width*r.picture.height > smallPicture {
-		return levels
-	}
-	for i := len(levels) - 1; i > 1; i-- {
-		levels = slices.Insert(levels, i, moving)
+	if r.picture.isSmall() {
+		return levels[1:]
 	}
 	return levels
 }
-
-const smallPicture = 1 << 20 // pixels
 
 const mostTiles = 64
 

@@ -108,7 +108,11 @@ func (s *scan) lookDeeper() {
 	if len(s.codes) > 0 || r.memory.fedAgain() || !r.scene.worthLooking(len(inTurn)) {
 		return
 	}
-	levels := append(secondLook(s.noise), inTurn[r.turn%len(inTurn)])
+	levels := secondLook(s.noise)
+	if r.picture.isSmall() {
+		levels = append(levels, movingLook)
+	}
+	levels = append(levels, inTurn[r.turn%len(inTurn)])
 	for i := range levels {
 		if s.look(levels[(r.ahead+i)%len(levels)]); len(s.codes) > 0 {
 			break
