@@ -91,7 +91,7 @@ func TestLingersOnAsLongAsThatHelpsToRead(t *testing.T) {
 
 func TestWhatAPictureHasNoTimeForComesFirstInTheNext(t *testing.T) {
 	empty := shot{width: 320, height: 240, version: 1, module: .2, noise: 4}.take(t)
-	const levels, turns = 3, 2
+	const levels, turns = 4, 2 // levels of a small picture
 	for units := range 30 {
 		clock := &tickingClock{step: time.Millisecond}
 		r := NewLiveReader(time.Duration(units)*time.Millisecond, clock.read)
