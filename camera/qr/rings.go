@@ -115,15 +115,15 @@ func (r *ringSearch) integrate(p *plane) {
 // scan keeps the places that match rings of one size and match them better
 // than the places beside them in the row.
 func (r *ringSearch) scan(p *plane, size *ringSize) {
-	const least, step, crowded = .34, 2, 10_000
+	const step, crowded = 2, 10_000
 	reach := size.half[3]
 	corners := newRingCorners(size, r.stride)
 	for y := reach; y+reach < p.height; y += step {
 		var before ringMatch
 		for x := reach; x+reach < p.width; x += step {
 			m := r.correlate(y*r.stride+x, &corners)
-			if math.Abs(m) < math.Abs(before.match) || math.Abs(m) < least {
-				if math.Abs(before.match) >= least && len(r.found) < crowded {
+			if math.Abs(m) < math.Abs(before.match) || math.Abs(m) < leastRings {
+				if math.Abs(before.match) >= leastRings && len(r.found) < crowded {
 					r.found = append(r.found, before)
 				}
 				before = ringMatch{}
@@ -142,7 +142,11 @@ type ringCorners struct {
 	part         float64 // of the square that one pixel is
 	share        float64 // of the light rings
 	spread       float64
+	leastPower   float64 // of the rings, for a variance of 1
 }
+
+// leastRings is the correlation from which rings count as seen.
+const leastRings = .34
 
 func newRingCorners(size *ringSize, stride int) ringCorners {
 	c := ringCorners{stride: stride}
@@ -156,10 +160,13 @@ func newRingCorners(size *ringSize, stride int) ringCorners {
 	c.part = 1 / area[3]
 	c.share = (area[3] - area[2] + area[1] - area[0]) * c.part
 	c.spread = math.Sqrt(c.share * (1 - c.share))
+	const rounding = .999
+	c.leastPower = rounding * leastRings * leastRings * c.spread * c.spread
 	return c
 }
 
-// correlate gives the normalised correlation of the rings about a pixel.
+// correlate gives the normalised correlation of the rings about a pixel, 0
+// also for one below leastRings: most are, and need no root.
 func (r *ringSearch) correlate(at int, c *ringCorners) float64 {
 	const flat = 36 // variance of plain paper
 	outer := box(r.sums, at+c.upper[3], at+c.lower[3], c.side[3])
@@ -172,7 +179,11 @@ func (r *ringSearch) correlate(at int, c *ringCorners) float64 {
 	light := all - uint32(box(r.sums, at+c.upper[2], at+c.lower[2], c.side[2])-
 		box(r.sums, at+c.upper[1], at+c.lower[1], c.side[1])+
 		box(r.sums, at+c.upper[0], at+c.lower[0], c.side[0]))
-	return (float64(light)*c.part - mean*c.share) / (math.Sqrt(variance) * c.spread)
+	excess := float64(light)*c.part - mean*c.share
+	if excess*excess < c.leastPower*variance {
+		return 0
+	}
+	return excess / (math.Sqrt(variance) * c.spread)
 }
 
 // box is the sum over a square between two rows of sums.
