@@ -15,7 +15,8 @@ type scan struct {
 	unread  []Point  // the middles of symbols that could not be read
 	first   []finder // of the first level
 
-	mostFinders int // at any level
+	leastMatch  float64 // of the corners of a symbol, at this level
+	mostFinders int     // at any level
 }
 
 // effort bounds the work on symbols that come to nothing.
@@ -44,9 +45,11 @@ func (s *scan) look(l level) {
 	s.reader.found = s.finders(picture, l)
 	s.mostFinders = max(s.mostFinders, len(s.reader.found))
 	place := placing{l.scale(), origin}
+	s.leastMatch = leastCorner
 	if l.rings { // most of them are none
 		defer func(attempts int) { s.attempts = attempts }(s.attempts)
 		s.attempts /= 2
+		s.leastMatch = leastRingCorner
 	}
 	found := ranked(s.reader.found)
 	if l == quickLevels[0] {
@@ -145,6 +148,13 @@ func (c *Code) covers(p Point) bool {
 // a triple that is no symbol.
 const worthCuring = .4
 
+// leastCorner is the match of each corner (fitCorners) from which a triple may
+// be a symbol. Rings that blur and motion have left match better than chance
+// at once, so that more is asked of the corners found by them: in over a
+// thousand pictures no symbol with less was read, and three of four false
+// triples have less.
+const leastCorner, leastRingCorner = .4, .48
+
 // What it costs to find that a triple is no symbol, in the same coin as
 // attempts: by looking at its corners, for its size, and at its inside.
 const cornersCost, sizeCost, insideCost = 1, 2, 6
@@ -152,7 +162,7 @@ const cornersCost, sizeCost, insideCost = 1, 2, 6
 // read tries to read the symbol a triple belongs to, at no cost when it can.
 func (s *scan) read(t *triple) (cost int, ok bool) {
 	p := s.polarity(t.inverted)
-	corners, ok := p.fitCorners(t)
+	corners, ok := p.fitCorners(t, s.leastMatch)
 	if !ok {
 		return cornersCost, false
 	}

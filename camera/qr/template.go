@@ -274,10 +274,11 @@ func (p *plane) roundness(f *localFrame) float64 {
 	return sum / 4 / (2 * swing)
 }
 
-// fitCorners fits all three finders of a triple; false when one of them does
-// not look like a finder pattern, which unmasks most false triples.
-func (p *plane) fitCorners(t *triple) (c corners, ok bool) {
-	const least, round = .4, .3
+// fitCorners fits all three finders of a triple, false when one of them matches
+// less than least: it does not look like a finder pattern, which unmasks most
+// false triples.
+func (p *plane) fitCorners(t *triple, least float64) (c corners, ok bool) {
+	const round = .3
 	roundness := 0.
 	right := t.topRight.minus(t.topLeft).times(1 / (t.modules - 7))
 	down := t.bottomLeft.minus(t.topLeft).times(1 / (t.modules - 7))
