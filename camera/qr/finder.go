@@ -112,7 +112,7 @@ func finderAt(at []int32, y int, inverted bool) finder {
 
 // steepest is how many times as long as wide a finder pattern may look, on
 // paper tilted by more than 60 degrees.
-const steepest = 4
+const steepest = 3.5
 
 // crossCheck looks for the same runs down the column of the centre, then
 // once more across the true centre, and moves the finder there.
