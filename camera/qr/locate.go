@@ -148,10 +148,11 @@ func (p *plane) sizeFromTiming(t *triple, c *corners) (int, bool) {
 func (p *plane) timing(m mapping, size int, column bool) float64 {
 	var grey [177]float64
 	for i := 7; i < size-7; i++ {
-		at := m.at(float64(i)+.5, 6.5)
+		u, v := float64(i)+.5, 6.5
 		if column {
-			at = m.at(6.5, float64(i)+.5)
+			u, v = v, u
 		}
+		at := m.at(u, v)
 		grey[i] = p.at(at.X, at.Y)
 	}
 	sum, most := 0., 1e-9
