@@ -41,11 +41,13 @@ func show(asked context.Context, d *opened, notices []desk.Notice, exit func(los
 	do.Copy = func(text string) { program.Clipboard().SetContent(text) }
 	picture := screen.New(words, do)
 	second, sight := visitor{program: program, words: words, do: do}, sight{act: do.Act}
+	wake := wake{windows: program.Driver().AllWindows}
 	loop = d.loop((&mailbox{do: fyne.Do, show: func(s desk.State) {
 		look.show(s)
 		picture.Show(s)
 		second.show(s)
 		sight.look(s)
+		wake.look(s.Now)
 		d.figures.shown(s)
 	}}).put)
 
