@@ -141,6 +141,15 @@ func TestReadsPaperThatBendsAwaySharply(t *testing.T) {
 	}
 }
 
+// Small versions have no version block and at most one alignment pattern.
+func TestReadsSmallVersionsOnBentPaper(t *testing.T) {
+	for version := 1; version <= 6; version++ {
+		s := shot{version: version, module: 7, tilt: 20, turn: float64(30 * version), bent: 100, blur: .7, noise: 2}
+		codes, d := NewReader().Read(s.take(t))
+		wantCode(t, s, codes, d)
+	}
+}
+
 // What rows and columns measure on a finder pattern gives its sides back,
 // however it lies, as long as each of them cuts another pair of sides.
 func TestFinderSidesFromItsRunsAcrossAndDown(t *testing.T) {
