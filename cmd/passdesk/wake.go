@@ -16,14 +16,14 @@ import (
 type wake struct {
 	windows func() []fyne.Window
 	last    time.Time // when it was last asked
-	until   time.Time // while windows are painted anew each time
+	left    int       // States at which windows are still painted anew
 }
 
 // Fyne forgets after a minute. The first painting afterwards is what it forgets,
-// the second is kept.
+// the second is kept; there may be a few States to a painting.
 const (
 	slept   = 10 * time.Second
-	wakesIn = time.Second
+	wakesIn = 10
 )
 
 // look takes the time of each State, which come at least ten times a second. It
@@ -31,12 +31,13 @@ const (
 func (w *wake) look(now time.Time) {
 	now = now.Round(0)
 	if !w.last.IsZero() && now.Sub(w.last).Abs() >= slept {
-		w.until = now.Add(wakesIn)
+		w.left = wakesIn
 	}
 	w.last = now
-	if !now.Before(w.until) {
+	if w.left == 0 {
 		return
 	}
+	w.left--
 	for _, window := range w.windows() {
 		window.Canvas().Refresh(window.Content()) // the object's own Refresh asks for its window
 	}

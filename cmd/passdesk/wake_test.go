@@ -35,21 +35,23 @@ func TestWindowsArePaintedAnewAfterSleep(t *testing.T) {
 	window := windowWith{test.NewTempWindow(t, widget.NewLabel("")), &canvasOf{}}
 	w := wake{windows: func() []fyne.Window { return []fyne.Window{window} }}
 	now := time.Date(2021, 11, 24, 10, 0, 0, 0, time.UTC)
-	steps := func(n int) int {
+	steps := func(each time.Duration) int {
 		window.canvas.painted = 0
-		for range n {
+		for range 50 {
 			w.look(now)
-			now = now.Add(100 * time.Millisecond)
+			now = now.Add(each)
 		}
 		return window.canvas.painted
 	}
-	if n := steps(50); n != 0 {
-		t.Errorf("painted %d times without cause", n)
-	}
-	for _, jump := range []time.Duration{time.Minute, 12 * time.Hour, -time.Hour} {
-		now = now.Add(jump)
-		if n := steps(50); n != 10 {
-			t.Errorf("after %v it is painted %d times, want each time for a second", jump, n)
+	for _, each := range []time.Duration{30 * time.Millisecond, 100 * time.Millisecond, 1100 * time.Millisecond} {
+		if n := steps(each); n != 0 {
+			t.Errorf("painted %d times without cause", n)
+		}
+		for _, jump := range []time.Duration{time.Minute, 12 * time.Hour, -time.Hour} {
+			now = now.Add(jump)
+			if n := steps(each); n != wakesIn {
+				t.Errorf("after %v, with a State every %v, it is painted %d times, want %d", jump, each, n, wakesIn)
+			}
 		}
 	}
 }
@@ -64,7 +66,7 @@ func TestTheWindowGoesOnAfterSleep(t *testing.T) {
 	before, after := plain(teal), plain(purple)
 	clip := filepath.Join(w.dir, "clip.avi")
 	const fps = 5
-	writeClip(t, clip, fps, append(slices.Repeat([]image.Image{before}, 10*fps), slices.Repeat([]image.Image{after}, 60*fps)...))
+	writeClip(t, clip, fps, append(slices.Repeat([]image.Image{before}, 20*fps), slices.Repeat([]image.Image{after}, 60*fps)...))
 	w.run("--camera", clip)
 	w.shows("the clip", teal)
 	pid := w.cmd.Process.Pid
