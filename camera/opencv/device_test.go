@@ -69,6 +69,7 @@ func webcamSendsItsBest(t *testing.T) {
 	} {
 		for _, lens := range []string{"", "focus"} {
 			t.Run(test.name+" "+lens, func(t *testing.T) {
+				letGo(t)
 				t.Setenv(formats, test.formats)
 				t.Setenv(focus, lens)
 				write(t, os.Getenv(recorded), nil)

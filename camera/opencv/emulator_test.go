@@ -85,6 +85,27 @@ func set(t *testing.T, state string) {
 	write(t, os.Getenv(control), []byte(state))
 }
 
+// letGo waits until nobody has the emulator open: while somebody has, it offers
+// what it did. What it gives out is a timer of the system.
+func letGo(t *testing.T) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		open := 0
+		files, _ := filepath.Glob("/proc/self/fd/*")
+		for _, file := range files {
+			if is, _ := os.Readlink(file); is == "anon_inode:[timerfd]" {
+				open++
+			}
+		}
+		if open == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the webcam is still open %d times", open)
+		}
+	}
+}
+
 // webcam opens the emulator while it works. The source of the test before may
 // hang, and not have let go of it yet: Close does not wait for that.
 func webcam(t *testing.T, c opencv.Config) camera.Source {
