@@ -58,7 +58,7 @@ func (p *program) read(args []string, asJSON bool, sheetFile string) error {
 			p.tell(&progress)
 		}
 		if found, ok := p.readOne(in, reader, asJSON); ok && s != nil {
-			s.add(mostTelling(found.Pictures))
+			s.add(mostTelling(found.Pictures), in.name)
 		}
 	}
 	if s == nil {

@@ -117,10 +117,10 @@ func TestDrawsAContactSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	// A row of pictures and one more.
-	if size := img.Bounds().Size(); size.X != columns*(cellWidth+cellGap)+cellGap || size.Y != 2*(cellHeight+cellGap)+cellGap {
+	if size := img.Bounds().Size(); size.X != columns*(cellWidth+cellGap)+cellGap || size.Y != 2*(cellHeight+nameHeight+cellGap)+cellGap {
 		t.Errorf("size %v", size)
 	}
-	found := map[bool]bool{}
+	found, names := map[bool]bool{}, 0
 	for y := range img.Bounds().Dy() {
 		for x := range img.Bounds().Dx() {
 			switch img.At(x, y) {
@@ -131,11 +131,13 @@ func TestDrawsAContactSheet(t *testing.T) {
 				}
 			case missColour:
 				found[false] = true
+			case nameColour:
+				names++
 			}
 		}
 	}
-	if !found[true] || !found[false] {
-		t.Errorf("marked %v", found)
+	if !found[true] || !found[false] || names == 0 {
+		t.Errorf("marked %v, %d pixels of names", found, names)
 	}
 	run("read", "--sheet", filepath.Join(pictures[0], "x.png"), pictures[0]).want(t, usage, "cannot be written")
 }

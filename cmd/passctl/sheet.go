@@ -6,17 +6,21 @@ import (
 	"math"
 
 	"golang.org/x/image/draw"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/basicfont"
+	"golang.org/x/image/math/fixed"
 
 	"passdesk/app/intake"
 	"passdesk/camera/qr"
 )
 
 // The contact sheet: pictures in rows of columns, each in a cell of this size
-// in pixels, with what was read outlined.
+// in pixels with its name below it, and what was read outlined.
 const (
 	columns    = 4
 	cellWidth  = 320
-	cellHeight = 240
+	cellHeight = 240 // of the picture
+	nameHeight = 18
 	cellGap    = 8
 	outline    = 2
 	mostCells  = 600 // a sheet of 200 MB in memory
@@ -24,6 +28,7 @@ const (
 
 var (
 	sheetGround = color.RGBA{0x22, 0x26, 0x2b, 0xff}
+	nameColour  = color.RGBA{0xcf, 0xd6, 0xde, 0xff}
 	readColour  = color.RGBA{0x2e, 0xcc, 0x71, 0xff}
 	missColour  = color.RGBA{0xe7, 0x4c, 0x3c, 0xff}
 	sightColour = color.RGBA{0xf3, 0x9c, 0x12, 0xff}
@@ -39,26 +44,27 @@ type sheet struct {
 func newSheet(pictures int) *sheet {
 	pictures = min(pictures, mostCells)
 	rows := (pictures + columns - 1) / columns
-	size := image.Rect(0, 0, columns*(cellWidth+cellGap)+cellGap, rows*(cellHeight+cellGap)+cellGap)
+	size := image.Rect(0, 0, columns*(cellWidth+cellGap)+cellGap, rows*(cellHeight+nameHeight+cellGap)+cellGap)
 	s := &sheet{image: image.NewRGBA(size)}
 	draw.Draw(s.image, size, image.NewUniform(sheetGround), image.Point{}, draw.Src)
 	return s
 }
 
-// add draws the next picture, with the codes that were read outlined in
-// green. One without any is framed in red, and a code that was seen in it and
+// add draws the next picture and its name, with the codes that were read
+// outlined in green. One without any is framed in red, and a code that was seen in it and
 // not read is outlined in orange.
-func (s *sheet) add(p intake.Picture) {
+func (s *sheet) add(p intake.Picture, name string) {
 	if s.next >= mostCells {
 		return
 	}
 	x, y := s.next%columns, s.next/columns
 	s.next++
-	cell := image.Rect(0, 0, cellWidth, cellHeight).Add(image.Pt(cellGap+x*(cellWidth+cellGap), cellGap+y*(cellHeight+cellGap)))
+	cell := image.Rect(0, 0, cellWidth, cellHeight).Add(image.Pt(cellGap+x*(cellWidth+cellGap), cellGap+y*(cellHeight+nameHeight+cellGap)))
 	bounds := p.Image.Bounds()
 	scale := min(cellWidth/float64(bounds.Dx()), cellHeight/float64(bounds.Dy()))
 	at := image.Rect(0, 0, int(float64(bounds.Dx())*scale), int(float64(bounds.Dy())*scale)).Add(cell.Min)
 	draw.ApproxBiLinear.Scale(s.image, at, p.Image, bounds, draw.Src, nil)
+	s.name(name, image.Pt(at.Min.X, at.Max.Y))
 	for _, code := range p.Codes {
 		s.polygon(marking{at, scale, readColour}, code.Corners[:])
 	}
@@ -66,6 +72,18 @@ func (s *sheet) add(p intake.Picture) {
 		s.frame(at)
 		s.polygon(marking{at, scale, sightColour}, p.Unread)
 	}
+}
+
+// name writes the end of a picture's path below it: with so much of it as fits,
+// files of one name in several folders are told apart.
+func (s *sheet) name(path string, below image.Point) {
+	face := basicfont.Face7x13
+	letters, most := []rune(path), cellWidth/face.Advance
+	if len(letters) > most {
+		letters = append([]rune("..."), letters[len(letters)-most+3:]...)
+	}
+	d := font.Drawer{Dst: s.image, Src: image.NewUniform(nameColour), Face: face, Dot: fixed.P(below.X, below.Y+face.Ascent+2)}
+	d.DrawString(string(letters))
 }
 
 // marking is where on the sheet a picture lies, how much smaller it is, and
