@@ -26,7 +26,7 @@ const quickJPEG = true
 func developJPEG(file []byte, size image.Point) (*camera.Picture, error) {
 	seen, halved := size, C.int(0)
 	if size.X >= fullColour {
-		seen, halved = size.Add(image.Pt(1, 1)).Div(2), 1
+		seen, halved = halfOf(size), 1
 	}
 	colour, luma := image.NewRGBA(image.Rectangle{Max: seen}), image.NewGray(image.Rectangle{Max: size})
 	switch C.passdesk_jpeg((*C.uchar)(&file[0]), C.size_t(len(file)), (*C.uchar)(&luma.Pix[0]), (*C.uchar)(&colour.Pix[0]), C.int(size.X), C.int(size.Y), halved) {

@@ -83,13 +83,15 @@ func joined(colour, grey gocv.Mat) (*camera.Picture, error) {
 
 func frame(m gocv.Mat) image.Rectangle { return image.Rect(0, 0, m.Cols(), m.Rows()) }
 
+// halfOf is half a size each way, rounded up, as libjpeg does.
+func halfOf(size image.Point) image.Point { return size.Add(image.Pt(1, 1)).Div(2) }
+
 // colours gives the pixels of the plate to see.
 func (p *plate) colours() (gocv.Mat, error) {
 	if p.raw.Cols() < fullColour || p.raw.Type() == gocv.MatTypeCV8UC2 { // whose pixels share their colours
 		return p.raw, nil
 	}
-	half := image.Pt((p.raw.Cols()+1)/2, (p.raw.Rows()+1)/2) // rounded up, as those of JPEGs
-	if gocv.Resize(p.raw, &p.pixels, half, 0, 0, gocv.InterpolationArea) != nil {
+	if gocv.Resize(p.raw, &p.pixels, halfOf(frame(p.raw).Max), 0, 0, gocv.InterpolationArea) != nil {
 		return p.raw, errFormat
 	}
 	return p.pixels, nil
@@ -102,16 +104,17 @@ func (p *plate) developFile() (*camera.Picture, error) {
 		return nil, errFormat
 	}
 	// What decodes it would allocate whatever size the first bytes claim.
-	size, err := jpeg.DecodeConfig(bytes.NewReader(file))
-	if err != nil || size.Width < 1 || size.Height < 1 {
+	claims, err := jpeg.DecodeConfig(bytes.NewReader(file))
+	size := image.Pt(claims.Width, claims.Height)
+	if err != nil || size.X < 1 || size.Y < 1 {
 		return nil, errTorn
 	}
-	if size.Height > maxPixels/size.Width {
+	if size.Y > maxPixels/size.X {
 		return nil, errSize
 	}
-	picture, err := developJPEG(file, image.Pt(size.Width, size.Height))
+	picture, err := developJPEG(file, size)
 	if errors.Is(err, errFormat) {
-		return p.developByOpenCV(file, image.Pt(size.Width, size.Height))
+		return p.developByOpenCV(file, size)
 	}
 	return picture, err
 }

@@ -200,11 +200,8 @@ func halfRuns(b *bitmap, r ray, inverted bool, most longest) (lengths [3]int, ok
 // run walks over pixels of one colour, one more than most at most, and gives
 // their number.
 func (b *bitmap) run(r *ray, dark bool, most int) (n int) {
-	pix, limits := b.picture.pix, b.limits
-	width, height, stride := b.picture.width, b.picture.height, b.picture.stride
 	x, y := r.x, r.y
-	for n <= most && uint(x) < uint(width) && uint(y) < uint(height) &&
-		(pix[y*stride+x] < limits[y>>b.shift*b.columns+x>>b.shift]) == dark {
+	for n <= most && b.inside(x, y) && b.dark(x, y) == dark {
 		x += r.dx
 		y += r.dy
 		n++

@@ -109,7 +109,7 @@ func (t *track) read(cures *allowance) (string, bool) {
 		t.symbol = newSymbol(t.pos.version, f)
 	}
 	left := &rest{z: t.sum.mean(), soft: t.sum.soft, symbol: t.symbol}
-	if !t.symbol.correctAll(left.soft) && !left.correctDoubtful(cures) && !left.cureSum(cures) {
+	if !t.symbol.correctAll(left.soft) && (left.hopeless() || !t.symbol.correctDoubtful(left.soft, cures)) && !left.cureSum(cures) {
 		return "", false
 	}
 	text, ok := t.symbol.text()
@@ -129,11 +129,6 @@ func (r *rest) cureSum(cures *allowance) bool {
 		return false
 	}
 	r.soft = soft
-	return r.symbol.correctAll(soft) || r.correctDoubtful(cures) ||
-		!r.clear() && !r.hopeless() && r.cancel(cures.atMost(2, len(r.z.at)))
-}
-
-// correctDoubtful spares itself the trials on what is hopeless.
-func (r *rest) correctDoubtful(cures *allowance) bool {
-	return !r.hopeless() && r.symbol.correctDoubtful(r.soft, cures)
+	return r.symbol.correctAll(soft) || !r.hopeless() &&
+		(r.symbol.correctDoubtful(soft, cures) || !r.clear() && r.cancel(cures.atMost(2, len(r.z.at))))
 }

@@ -20,11 +20,7 @@ func (p *plane) resize(width, height int) {
 	p.width, p.height = width, height
 	p.sums = p.sums[:0]
 	p.stride, p.rows = (width+7)&^7, (height+7)&^7
-	if size := p.stride * p.rows; cap(p.pix) < size {
-		p.pix = make([]byte, size)
-	} else {
-		p.pix = p.pix[:size]
-	}
+	p.pix = resized(p.pix, p.stride*p.rows)
 }
 
 func (p *plane) row(y int) []byte { return p.pix[y*p.stride:][:p.width] }

@@ -188,8 +188,10 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	cures := s.curesFor(pos, share)
 	z := p.sample(g, pos.module).normalized()
 	r, ok := decode(pos.version, z, cures)
-	if bent, there, read := s.readBent(p, pos, ok); read {
-		g, r, ok = bent, there, true
+	if !ok {
+		if bent, there, read := s.readBent(p, pos); read {
+			g, r, ok = bent, there, true
+		}
 	}
 	if !ok && s.memory != nil && r.credible(share, pos.version) {
 		r.text, ok = s.memory.add(sighting{pos, r, share}, &s.allowance)
@@ -214,12 +216,12 @@ func (s *scan) readAt(p *plane, pos *position) bool {
 	return true
 }
 
-// readBent reads a small symbol, unread so far, as one on bent paper: it has too
-// few alignment patterns to tell by them, and only its timing patterns bear out
-// that the paper bends as the finder patterns say.
-func (s *scan) readBent(p *plane, pos *position, read bool) (*grid, reading, bool) {
+// readBent reads a small symbol as one on bent paper: it has too few alignment
+// patterns to tell by them, and only its timing patterns bear out that the paper
+// bends as the finder patterns say.
+func (s *scan) readBent(p *plane, pos *position) (*grid, reading, bool) {
 	const leastTiming = 1.2 // of 2
-	if read || pos.version.number >= firstWithVersionBlocks || s.over() {
+	if pos.version.number >= firstWithVersionBlocks || s.over() {
 		return nil, reading{}, false
 	}
 	patch, size := pos.corners.bent(pos.version.size), pos.version.size

@@ -25,10 +25,7 @@ func (p *plane) blockSums() []uint32 {
 		return p.sums
 	}
 	columns, lines := p.sumColumns(), p.rows/sumSide+1
-	if cap(p.sums) < columns*lines {
-		p.sums = make([]uint32, columns*lines)
-	}
-	p.sums = p.sums[:columns*lines]
+	p.sums = resized(p.sums, columns*lines)
 	clear(p.sums[:columns])
 	for line := 1; line < lines; line++ {
 		above, here := p.sums[(line-1)*columns:][:columns], p.sums[line*columns:][:columns]

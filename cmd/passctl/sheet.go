@@ -22,6 +22,8 @@ const (
 	cellHeight = 240 // of the picture
 	nameHeight = 18
 	cellGap    = 8
+	acrossCell = cellWidth + cellGap // from one to the next
+	downCell   = cellHeight + nameHeight + cellGap
 	outline    = 2
 	mostCells  = 600 // a sheet of 200 MB in memory
 )
@@ -44,22 +46,22 @@ type sheet struct {
 func newSheet(pictures int) *sheet {
 	pictures = min(pictures, mostCells)
 	rows := (pictures + columns - 1) / columns
-	size := image.Rect(0, 0, columns*(cellWidth+cellGap)+cellGap, rows*(cellHeight+nameHeight+cellGap)+cellGap)
+	size := image.Rect(0, 0, columns*acrossCell+cellGap, rows*downCell+cellGap)
 	s := &sheet{image: image.NewRGBA(size)}
 	draw.Draw(s.image, size, image.NewUniform(sheetGround), image.Point{}, draw.Src)
 	return s
 }
 
 // add draws the next picture and its name, with the codes that were read
-// outlined in green. One without any is framed in red, and a code that was seen in it and
-// not read is outlined in orange.
+// outlined in green. One without any is framed in red, and a code that was seen
+// in it and not read is outlined in orange.
 func (s *sheet) add(p intake.Picture, name string) {
 	if s.next >= mostCells {
 		return
 	}
 	x, y := s.next%columns, s.next/columns
 	s.next++
-	cell := image.Rect(0, 0, cellWidth, cellHeight).Add(image.Pt(cellGap+x*(cellWidth+cellGap), cellGap+y*(cellHeight+nameHeight+cellGap)))
+	cell := image.Rect(0, 0, cellWidth, cellHeight).Add(image.Pt(cellGap+x*acrossCell, cellGap+y*downCell))
 	bounds := p.Image.Bounds()
 	scale := min(cellWidth/float64(bounds.Dx()), cellHeight/float64(bounds.Dy()))
 	at := image.Rect(0, 0, int(float64(bounds.Dx())*scale), int(float64(bounds.Dy())*scale)).Add(cell.Min)
